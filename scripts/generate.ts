@@ -1,0 +1,68 @@
+/**
+ * Writes the TypeScript that follows from the specification's data: the diagnostic codes and
+ * their wording. `--check` writes nothing and fails when a file is not what it would write.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parse } from 'yaml'
+
+const SPEC = 'spec/1.0'
+const HEADER = '// Generated from the specification by `npm run generate`. Do not edit.\n'
+
+interface CatalogueEntry {
+  readonly severity: string
+  readonly message: string
+  readonly hint?: string
+}
+
+function readCatalogue(): ReadonlyMap<string, CatalogueEntry> {
+  const folder = join(SPEC, 'diagnostics')
+  const files = readdirSync(folder)
+    .filter(it => it.endsWith('.yaml'))
+    .sort()
+  return new Map(
+    files.flatMap(
+      it => Object.entries(parse(readFileSync(join(folder, it), 'utf8')) ?? {}) as [string, CatalogueEntry][],
+    ),
+  )
+}
+
+function codesFile(catalogue: ReadonlyMap<string, CatalogueEntry>): string {
+  const union = [...catalogue.keys()].map(it => `  | '${it}'`).join('\n')
+  return `${HEADER}\n/** Every diagnostic the program can give. */\nexport type DiagnosticCode =\n${union}\n`
+}
+
+function catalogueFile(catalogue: ReadonlyMap<string, CatalogueEntry>): string {
+  const rows = [...catalogue].map(([code, { severity, message, hint }]) => {
+    const fields = { severity, message, ...(hint === undefined ? {} : { hint }) }
+    return `  ${JSON.stringify(code)}: ${JSON.stringify(fields)},`
+  })
+  return `${HEADER}
+import type { Severity } from '../diagnostic.ts'
+import type { DiagnosticCode } from './codes.ts'
+
+/** Severity and wording of each diagnostic; \`{name}\` stands for an argument. */
+export const CATALOGUE: Readonly<
+  Record<DiagnosticCode, { readonly severity: Severity; readonly message: string; readonly hint?: string }>
+> = {
+${rows.join('\n')}
+}
+`
+}
+
+const catalogue = readCatalogue()
+const outputs: ReadonlyMap<string, string> = new Map([
+  ['src/diagnostics/generated/codes.ts', codesFile(catalogue)],
+  ['src/diagnostics/generated/catalogue.ts', catalogueFile(catalogue)],
+])
+
+const isCheck = process.argv.includes('--check')
+for (const [path, content] of outputs) {
+  if (!isCheck) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+  } else if (readFileSync(path, 'utf8') !== content) {
+    console.error(`${path} is not current: run npm run generate`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * The data a program runs on: for each level that has inputs, its rows and their input columns.
+ * Values are checked before they get here, so engines meet no unknown code and no number out of range.
+ */
+import type { ColumnId } from '../model/program.ts'
+import type { Value } from '../value/value.ts'
+
+export interface Cohort {
+  readonly levels: ReadonlyMap<string, CohortLevel>
+}
+
+/** Rows `0 .. size-1`. A group level listed here holds the inputs of its groups, found by their key columns. */
+export interface CohortLevel {
+  readonly size: number
+  /** Input columns by id; `at(row)` is constant-time. Key columns of a group level come under the id `level.key`. */
+  readonly columns: ReadonlyMap<ColumnId, CohortColumn>
+}
+export interface CohortColumn {
+  at(row: number): Value
+}
+
+/** A column over an array of values. */
+export const columnOf = (values: readonly Value[]): CohortColumn => ({
+  at(row) {
+    const value = values[row]
+    if (value === undefined) throw new RangeError(`row ${row} of ${values.length}`)
+    return value
+  },
+})

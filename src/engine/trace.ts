@@ -1,0 +1,92 @@
+/**
+ * How a value came about: a tree of steps. What a step lists is all that its value depends on, so
+ * recomputing from the listed steps gives the value again, and nothing unlisted can change it.
+ */
+import type { ColumnId, Core, CoreDecide } from '../model/program.ts'
+import type { Value } from '../value/value.ts'
+
+export type Step = InputStep | ParameterStep | GivenStep | RuleStep
+
+/** Which cell of the results a step is about. */
+export interface Cell {
+  readonly column: ColumnId
+  readonly level: string
+  readonly row: number
+  /** The key of the row as text. */
+  readonly key: string
+}
+export interface InputStep extends Cell {
+  readonly kind: 'input'
+  readonly value: Value
+}
+/** A rule whose value a worked example gave. */
+export interface GivenStep extends Cell {
+  readonly kind: 'given'
+  readonly value: Value
+}
+export interface ParameterStep {
+  readonly kind: 'parameter'
+  readonly parameter: string
+  readonly value: Value
+}
+export interface RuleStep extends Cell {
+  readonly kind: 'rule'
+  readonly value: Value
+  /** The value as published, where the rule has a `show`. */
+  readonly shown?: Value
+  /** The evaluations of parts of the formula, innermost first: enough to write the formula with values put in. */
+  readonly parts: readonly Part[]
+  /** The steps of the columns and parameters read, each once, in the order first read. */
+  readonly reads: readonly Step[]
+}
+
+/** One evaluated part of a rule's formula. */
+export interface Part {
+  readonly of: Core
+  readonly value: Value
+  /** For a table: which row gave the value, as its place among the rows; undefined when none did. */
+  readonly tableRow?: number
+  readonly keys?: readonly Value[]
+  /** For a decision: what became of each row up to the one that decided. */
+  readonly decision?: DecisionTrace
+  /** For an aggregate: how many rows there were, were taken, and were absent, by reason. */
+  readonly aggregate?: AggregateTrace
+  /** For slots: every candidate, with what became of it. */
+  readonly slots?: SlotsTrace
+}
+export interface DecisionTrace {
+  readonly decide: CoreDecide
+  /** The values of the columns that were looked at; undefined where none of the rows tried looked. */
+  readonly on: readonly (Value | undefined)[]
+  readonly rows: readonly {
+    readonly index: number
+    readonly result: 'matches' | 'does not match' | 'unknown'
+    readonly failedAt?: number
+  }[]
+}
+export interface AggregateTrace {
+  readonly level: string
+  /** Rows that belong, whether or not they satisfied the condition. */
+  readonly rows: number
+  /** Rows whose condition held, and of those the ones with a value. */
+  readonly selected: number
+  readonly present: number
+  readonly absentByReason: ReadonlyMap<string, number>
+  /** The selected rows' keys, for explanations; in key order. */
+  readonly keys: readonly string[]
+}
+export interface SlotsTrace {
+  readonly candidates: readonly SlotCandidate[]
+}
+export interface SlotCandidate {
+  readonly key: string
+  readonly score: Value
+  readonly copies: number
+  /** The fills its copies got, in order; empty for a loser. */
+  readonly got: readonly string[]
+  /** Why it has no place: not accepted anywhere, no score, a limit, or beaten by these. */
+  readonly lost?: {
+    readonly why: 'not accepted' | 'no score' | 'limit' | 'beaten'
+    readonly by: readonly string[]
+  }
+}
