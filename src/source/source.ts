@@ -7,6 +7,8 @@
 export interface Source {
   readonly name: string
   readonly text: string
+  /** Where the text is an excerpt of a larger one: the number its first line has there. */
+  readonly firstLine?: number
 }
 
 /** A half-open range `[start, end)` of offsets into `source.text`. */
@@ -55,5 +57,14 @@ export function positionOf(source: Source, offset: number): Position {
     if ((starts[middle] ?? 0) <= offset) low = middle
     else high = middle - 1
   }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
+  return { line: low + (source.firstLine ?? 1), column: offset - (starts[low] ?? 0) + 1 }
+}
+
+/** The text of a line without its line break; empty where the source has no such line. */
+export function lineOf(source: Source, line: number): string {
+  const starts = lineStartsOf(source)
+  const index = line - (source.firstLine ?? 1)
+  const start = starts[index]
+  if (start === undefined) return ''
+  return source.text.slice(start, starts[index + 1] ?? source.text.length).replace(/[\r\n]+$/, '')
 }
