@@ -1,0 +1,117 @@
+/**
+ * An explanation as data: what a trace says, in the words of the ruleset. It has a JSON Schema of its
+ * own in the specification, and holds text and plain values only, so that any program can show it.
+ */
+import type { AbsenceKind } from '../value/value.ts'
+
+export interface Explanation {
+  /** Address of the ruleset, `ks2@2016/final.1`. */
+  readonly ruleset: string
+  /** `minimal` leaves out what was tried and rejected, and who was in an aggregate. */
+  readonly form: ExplanationForm
+  readonly step: ExplainedStep
+}
+export type ExplanationForm = 'minimal' | 'full'
+
+export type ExplainedStep =
+  | ExplainedInput
+  | ExplainedGiven
+  | ExplainedParameter
+  | ExplainedRule
+  | ExplainedAgain
+
+interface ExplainedCell {
+  /** Column id without its level: `progress.reading`. */
+  readonly column: string
+  readonly level: string
+  /** Key of the row as text. */
+  readonly key: string
+  readonly title: string
+  readonly unit?: string
+  readonly value: ExplainedValue
+}
+export interface ExplainedInput extends ExplainedCell {
+  readonly kind: 'input'
+}
+/** The value of a rule that a worked example gave. */
+export interface ExplainedGiven extends ExplainedCell {
+  readonly kind: 'given'
+}
+export interface ExplainedParameter {
+  readonly kind: 'parameter'
+  readonly parameter: string
+  readonly title: string
+  readonly value: ExplainedValue
+}
+/** A step that was explained before, higher up or in an earlier branch. */
+export interface ExplainedAgain extends ExplainedCell {
+  readonly kind: 'again'
+}
+export interface ExplainedRule extends ExplainedCell {
+  readonly kind: 'rule'
+  /** The value as published, where the rule says how it is shown. */
+  readonly shown?: ExplainedValue
+  readonly note?: string
+  /** The formula as written, and with values put in for names, tables and aggregates. */
+  readonly formula?: string
+  readonly withValues?: string
+  readonly cites: readonly ExplainedCitation[]
+  readonly decision?: ExplainedDecision
+  readonly tables: readonly ExplainedTable[]
+  readonly aggregates: readonly ExplainedAggregate[]
+  readonly candidates: readonly ExplainedCandidate[]
+  readonly reads: readonly ExplainedStep[]
+}
+
+export type ExplainedValue =
+  | { readonly kind: 'number'; readonly exact: string; readonly text: string }
+  | { readonly kind: 'text' | 'date' | 'yes/no'; readonly text: string }
+  | { readonly kind: 'code'; readonly code: string; readonly text: string }
+  | { readonly kind: 'absent'; readonly absence: AbsenceKind; readonly reason: string; readonly text: string }
+
+export interface ExplainedCitation {
+  readonly source: string
+  readonly title: string
+  readonly place: string
+}
+export interface ExplainedDecision {
+  readonly on: readonly { readonly name: string; readonly value?: ExplainedValue }[]
+  readonly rows: readonly ExplainedDecisionRow[]
+}
+export interface ExplainedDecisionRow {
+  /** Place in the file, from 1. */
+  readonly number: number
+  readonly cells: readonly string[]
+  readonly outcome: string
+  readonly result: 'matches' | 'does not match' | 'unknown'
+  /** Heading of the column at which it failed or was unknown. */
+  readonly at?: string
+  readonly note?: string
+  readonly cites: readonly ExplainedCitation[]
+}
+export interface ExplainedTable {
+  readonly table: string
+  readonly title: string
+  readonly keys: readonly ExplainedValue[]
+  /** The row as written, where one gave the value. */
+  readonly row?: string
+  readonly value: ExplainedValue
+  readonly cites: readonly ExplainedCitation[]
+}
+export interface ExplainedAggregate {
+  readonly formula: string
+  readonly value: ExplainedValue
+  readonly level: string
+  readonly rows: number
+  readonly selected: number
+  readonly present: number
+  readonly absent: readonly { readonly reason: string; readonly text: string; readonly count: number }[]
+  readonly keys?: readonly string[]
+}
+export interface ExplainedCandidate {
+  readonly key: string
+  readonly score: ExplainedValue
+  readonly copies: number
+  readonly got: readonly string[]
+  readonly why?: string
+}

@@ -1,0 +1,61 @@
+/**
+ * A rule's formula twice: as written, and with the values of names, tables and aggregates put in.
+ * Works on the text of the rule and the places of its parts, so the author's own layout is kept.
+ */
+import type { Part } from '../engine/trace.ts'
+import type { Core } from '../model/program.ts'
+import type { Ruleset } from '../model/ruleset.ts'
+import { textOf } from '../source/source.ts'
+import { describeValue, wordOf } from './describe-value.ts'
+
+/** Parts whose text is replaced by their value; what lies inside them is told elsewhere. */
+const REPLACED: ReadonlySet<Core['kind']> = new Set([
+  'Column',
+  'LookUp',
+  'Parameter',
+  'Table',
+  'AggregateRows',
+  'AggregateMembers',
+  'Shown',
+  'SlotOf',
+])
+
+export interface Formula {
+  readonly formula: string
+  readonly withValues?: string
+}
+
+/** Undefined for decision tables and slots, which are explained row by row. */
+export function formulaOf(is: Core, parts: readonly Part[], ruleset: Ruleset): Formula | undefined {
+  if (is.kind === 'Decide' || is.kind === 'Slots') return undefined
+  const formula = oneLine(textOf(is.at))
+  const withValues = oneLine(putIn(is, parts, ruleset))
+  return withValues === formula ? { formula } : { formula, withValues }
+}
+
+/** The text of a formula with values in place of its outermost replaceable parts. */
+function putIn(is: Core, parts: readonly Part[], ruleset: Ruleset): string {
+  const inside = parts.filter(
+    ({ of }) => REPLACED.has(of.kind) && of.at.source === is.at.source && within(of, is),
+  )
+  const outermost = inside.filter(
+    part => !inside.some(other => other !== part && strictlyWithin(part.of, other.of)),
+  )
+  const byPlace = new Map(outermost.map(part => [part.of.at.start, part]))
+  const ordered = [...byPlace.values()].sort((a, b) => a.of.at.start - b.of.at.start)
+  let text = ''
+  let from = is.at.start
+  for (const { of, value } of ordered) {
+    text += is.at.source.text.slice(from, of.at.start) + wordOf(describeValue(value, ruleset))
+    from = of.at.end
+  }
+  return text + is.at.source.text.slice(from, is.at.end)
+}
+
+const within = (inner: Core, outer: Core): boolean =>
+  inner.at.start >= outer.at.start && inner.at.end <= outer.at.end
+
+const strictlyWithin = (inner: Core, outer: Core): boolean =>
+  within(inner, outer) && inner.at.end - inner.at.start < outer.at.end - outer.at.start
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
