@@ -50,8 +50,35 @@ ${rows.join('\n')}
 `
 }
 
+type OperatorEntry = Record<string, unknown>
+
+function readOperators(): Record<string, Record<string, OperatorEntry>> {
+  return parse(readFileSync(join(SPEC, 'operators.yaml'), 'utf8'))
+}
+
+/** The table of operators, with `group/id` as keys and the words yes and no as booleans where they are settings. */
+function operatorsFile(groups: Record<string, Record<string, OperatorEntry>>): string {
+  const rows = Object.entries(groups).flatMap(([group, operators]) =>
+    Object.entries(operators).map(([id, entry]) => {
+      const row = JSON.stringify({ group, id, ...entry }, (key, value) =>
+        key === 'more' ? value === 'yes' : value,
+      )
+      return `  ${JSON.stringify(`${group}/${id}`)}: ${row.replace('"may fail"', '"mayFail"')},`
+    }),
+  )
+  return `${HEADER}
+import type { Operator } from '../operator.ts'
+
+/** Every operator of the language, by group and id. */
+export const OPERATORS = {
+${rows.join('\n')}
+} as const satisfies Readonly<Record<string, Operator>>
+`
+}
+
 const catalogue = readCatalogue()
 const outputs: ReadonlyMap<string, string> = new Map([
+  ['src/model/generated/operators.ts', operatorsFile(readOperators())],
   ['src/diagnostics/generated/codes.ts', codesFile(catalogue)],
   ['src/diagnostics/generated/catalogue.ts', catalogueFile(catalogue)],
 ])
