@@ -2,34 +2,35 @@
  * Exact numbers: rationals, and sums of rational multiples of square roots of rationals.
  * Comparison and rounding are decided exactly; no binary floating point is involved.
  *
- * A number is a list of terms, each a rational coefficient times the root of a positive rational;
- * the rational part is the term under the root of 1. Roots of rationals whose pairwise products are
- * not squares are linearly independent over the rationals, so a number is zero exactly when it has
- * no terms, and the sign of any other is found by refining an enclosure until it excludes zero.
+ * A number is its rational part and a list of roots, each a rational coefficient times the root of a
+ * whole number above 1. Roots of whole numbers whose pairwise products are not squares are linearly
+ * independent, together with 1, over the rationals. So a number is zero exactly when its rational
+ * part is zero and it has no roots, and the sign of any other is found by refining an enclosure
+ * until that excludes zero. Almost every number of a ruleset has no roots: those take the short way.
  */
 import Fraction from 'fraction.js'
+import { integerRoot, rationalRoot, SQUARE_FREE_BELOW, splitSquare } from './root.ts'
 
 export interface Exact {
-  readonly terms: readonly Term[]
+  readonly rational: Fraction
+  /** In the order of their radicands, each once. */
+  readonly roots: readonly Root[]
 }
 
-interface Term {
+/** `coefficient * sqrt(radicand)`: the coefficient is not zero, the radicand whole and no square. */
+interface Root {
   readonly coefficient: Fraction
-  /** Positive; 1 for the rational part. */
-  readonly radicand: Fraction
+  readonly radicand: bigint
 }
 
-/** How `round` treats what lies between two neighbours; `half_away` (from zero) is the language's default. */
-export const ROUNDING_MODES = ['half_away', 'half_even', 'half_up', 'up', 'down'] as const
-export type RoundingMode = (typeof ROUNDING_MODES)[number]
+const NO_ROOTS: readonly Root[] = []
+const rational = (value: Fraction): Exact => ({ rational: value, roots: NO_ROOTS })
 
-const UNIT = new Fraction(1)
+export const ZERO: Exact = rational(new Fraction(0))
+export const ONE: Exact = rational(new Fraction(1))
+const HALF: Exact = rational(new Fraction(1n, 2n))
 
-const rational = (value: Fraction): Exact =>
-  value.n === 0n ? ZERO : { terms: [{ coefficient: value, radicand: UNIT }] }
-
-export const ZERO: Exact = { terms: [] }
-export const ONE: Exact = { terms: [{ coefficient: UNIT, radicand: UNIT }] }
+// --- making and looking ----------------------------------------------------------------------------
 
 /** Reads `12`, `-0.25`; nothing else: no exponent, no leading plus, no grouping. */
 export function exactFromDigits(digits: string): Exact | undefined {
@@ -44,43 +45,47 @@ export function exactFromRatio(numerator: bigint | number, denominator: bigint |
 export function rationalOf(
   value: Exact,
 ): { readonly numerator: bigint; readonly denominator: bigint } | undefined {
-  const part = rationalPart(value)
-  return part === undefined ? undefined : { numerator: part.s * part.n, denominator: part.d }
+  const { s, n, d } = value.rational
+  return isRational(value) ? { numerator: s * n, denominator: d } : undefined
 }
 
-export const isRational = (value: Exact): boolean => rationalPart(value) !== undefined
-export const isWhole = (value: Exact): boolean => rationalPart(value)?.d === 1n
+export const isRational = (value: Exact): boolean => value.roots.length === 0
+export const isWhole = (value: Exact): boolean => isRational(value) && value.rational.d === 1n
+
+// --- arithmetic ------------------------------------------------------------------------------------
 
 export const negate = (value: Exact): Exact => ({
-  terms: value.terms.map(it => ({ ...it, coefficient: it.coefficient.neg() })),
+  rational: value.rational.neg(),
+  roots: isRational(value) ? NO_ROOTS : value.roots.map(negateRoot),
 })
 
 export function add(left: Exact, right: Exact): Exact {
-  if (left.terms.length <= 1 && right.terms.length <= 1) {
-    const a = rationalPart(left)
-    const b = rationalPart(right)
-    if (a !== undefined && b !== undefined) return rational(a.add(b))
-  }
-  return right.terms.reduce(addTerm, left)
+  const sum = left.rational.add(right.rational)
+  return right.roots.reduce(addRoot, { rational: sum, roots: left.roots })
 }
 
-export const subtract = (left: Exact, right: Exact): Exact => add(left, negate(right))
+export function subtract(left: Exact, right: Exact): Exact {
+  return isRational(right)
+    ? { rational: left.rational.sub(right.rational), roots: left.roots }
+    : add(left, negate(right))
+}
 
 export function multiply(left: Exact, right: Exact): Exact {
-  const products = left.terms.flatMap(a => right.terms.map(b => multiplyTerms(a, b)))
-  return products.reduce(addTerm, ZERO)
+  if (isRational(left)) return scale(right, left.rational)
+  const whole = scale(left, right.rational)
+  return right.roots.reduce((sum, root) => add(sum, multiplyByRoot(left, root)), whole)
 }
 
 /** The quotient, or undefined when the divisor is zero. */
 export function divide(left: Exact, right: Exact): Exact | undefined {
-  const inverse = reciprocal(right)
-  return inverse === undefined ? undefined : multiply(left, inverse)
+  if (isRational(right)) return right.rational.n === 0n ? undefined : scale(left, right.rational.inverse())
+  return multiply(left, reciprocal(right))
 }
 
 /** A whole power; undefined for zero to a negative power. */
 export function power(base: Exact, exponent: number): Exact | undefined {
   if (exponent < 0) {
-    const inverse = reciprocal(base)
+    const inverse = divide(ONE, base)
     return inverse === undefined ? undefined : power(inverse, -exponent)
   }
   let result = ONE
@@ -94,22 +99,51 @@ export function power(base: Exact, exponent: number): Exact | undefined {
 
 /** The root of a non-negative rational; undefined for a negative number or for one that holds a root itself. */
 export function squareRoot(value: Exact): Exact | undefined {
-  const radicand = rationalPart(value)
-  if (radicand === undefined || radicand.s < 0n) return undefined
-  return radicand.n === 0n ? ZERO : addTerm(ZERO, rootTerm(UNIT, radicand))
+  const { s, n, d } = value.rational
+  if (!isRational(value) || s < 0n) return undefined
+  return n === 0n ? ZERO : rootOf(new Fraction(1n, d), n * d)
 }
 
-export const compare = (left: Exact, right: Exact): -1 | 0 | 1 => sign(subtract(left, right))
-export const equal = (left: Exact, right: Exact): boolean => subtract(left, right).terms.length === 0
+/**
+ * What a number may hold for arithmetic on it to stay quick. A sum of roots grows by what is added,
+ * a product by what is multiplied, and the inverse doubles with every root of the divisor that does
+ * not depend on the others.
+ */
+const MOST_ROOTS = 1_000
+const MOST_ROOTS_OF_DIVISOR = 6
+
+/** Whether a result stays within the roots a number may hold. No rule comes near the bounds; callers refuse beyond them. */
+export function staysWithinRoots(
+  operation: 'sum' | 'product' | 'quotient',
+  left: Exact,
+  right: Exact,
+): boolean {
+  const counts = [left.roots.length, right.roots.length] as const
+  if (operation === 'sum') return counts[0] + counts[1] <= MOST_ROOTS
+  if (operation === 'product') return counts[0] * counts[1] <= MOST_ROOTS
+  return counts[1] <= MOST_ROOTS_OF_DIVISOR && counts[0] <= MOST_ROOTS_OF_DIVISOR * MOST_ROOTS_OF_DIVISOR
+}
+
+// --- order -----------------------------------------------------------------------------------------
+
+export function compare(left: Exact, right: Exact): -1 | 0 | 1 {
+  if (!isRational(left) || !isRational(right)) return sign(subtract(left, right))
+  const order = left.rational.compare(right.rational)
+  return order < 0 ? -1 : order > 0 ? 1 : 0
+}
+
+export function equal(left: Exact, right: Exact): boolean {
+  if (!left.rational.equals(right.rational)) return false
+  return left.roots.length === right.roots.length && subtract(left, right).roots.length === 0
+}
 
 /** -1, 0 or 1, decided exactly. */
 export function sign(value: Exact): -1 | 0 | 1 {
-  if (value.terms.length === 0) return 0
-  const only = rationalPart(value)
-  if (only !== undefined) return only.s < 0n ? -1 : 1
+  if (isRational(value)) return value.rational.n === 0n ? 0 : value.rational.s < 0n ? -1 : 1
+  const slack = BigInt(value.roots.length + 1)
+  // Ends because the number is not zero.
   for (let bits = 32n; ; bits *= 2n) {
     const scaled = enclose(value, bits)
-    const slack = BigInt(value.terms.length)
     if (scaled > slack) return 1
     if (scaled < -slack) return -1
   }
@@ -117,163 +151,177 @@ export function sign(value: Exact): -1 | 0 | 1 {
 
 /** The greatest whole number not above the value. */
 export function floor(value: Exact): bigint {
-  const part = rationalPart(value)
-  if (part !== undefined) return floorDivide(part.s * part.n, part.d)
-  const near = enclose(value, 64n) >> 64n
-  for (let candidate = near + 2n; ; candidate -= 1n) {
-    if (compare(exactFromRatio(candidate), value) <= 0) return candidate
-  }
+  const { s, n, d } = value.rational
+  if (isRational(value)) return floorDivide(s * n, d)
+  const bits = BigInt(16 + value.roots.length.toString(2).length)
+  let candidate = (enclose(value, bits) >> bits) + 1n
+  while (compare(exactFromRatio(candidate), value) > 0) candidate -= 1n
+  return candidate
 }
+
+// --- rounding --------------------------------------------------------------------------------------
+
+/**
+ * How `round` treats what lies between two neighbours; `half_away` (from zero) is the language's
+ * default. `half_up` is towards plus infinity, `up` the greater neighbour, `down` the lesser.
+ */
+export const ROUNDING_MODES = ['half_away', 'half_even', 'half_up', 'up', 'down'] as const
+export type RoundingMode = (typeof ROUNDING_MODES)[number]
 
 /** The value to so many decimal places; a negative count rounds to tens, hundreds and so on. */
 export function round(value: Exact, places: number, mode: RoundingMode = 'half_away'): Exact {
-  const scale = new Fraction(10).pow(places) ?? UNIT
-  const scaled = multiply(value, rational(scale))
-  return rational(new Fraction(roundToWhole(scaled, mode)).div(scale))
+  const unit = new Fraction(10n).pow(places) ?? new Fraction(1n)
+  return rational(new Fraction(wholeMultiple(value, unit, mode)).div(unit))
 }
+
+/** How often a unit goes into a value, rounded. */
+function wholeMultiple(value: Exact, unit: Fraction, mode: RoundingMode): bigint {
+  const scaled = scale(value, unit)
+  const below = floor(scaled)
+  const rest = subtract(scaled, exactFromRatio(below))
+  if (sign(rest) === 0) return below
+  return ROUNDS_UP[mode](compare(rest, HALF), below) ? below + 1n : below
+}
+
+/** Whether the greater neighbour is taken, from how the rest compares with a half and from the lesser neighbour. */
+const ROUNDS_UP: { readonly [M in RoundingMode]: (half: -1 | 0 | 1, below: bigint) => boolean } = {
+  half_away: (half, below) => half > 0 || (half === 0 && below >= 0n),
+  half_even: (half, below) => half > 0 || (half === 0 && below % 2n !== 0n),
+  half_up: half => half >= 0,
+  up: () => true,
+  down: () => false,
+}
+
+// --- digits ----------------------------------------------------------------------------------------
 
 /**
  * The decimal digits of a number: all of them when they end within `maxPlaces`, otherwise rounded
- * half away from zero to that many places.
+ * half away from zero to that many places. Never `-0`.
  */
 export function toDecimal(value: Exact, maxPlaces = 10): string {
-  const rounded = rationalPart(round(value, maxPlaces)) ?? new Fraction(0)
-  const whole = (rounded.n * 10n ** BigInt(maxPlaces)) / rounded.d
-  const digits = placePoint(whole.toString(), maxPlaces)
-  return (rounded.s < 0n ? '-' : '') + (digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits)
+  const digits = toFixed(value, maxPlaces)
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits
 }
 
-/** The decimal digits to exactly so many places, rounded half away from zero. */
+/** The decimal digits to exactly so many places (0 or more), rounded half away from zero. Never `-0.0`. */
 export function toFixed(value: Exact, places: number): string {
-  const rounded = rationalPart(round(value, places)) ?? new Fraction(0)
-  const whole = (rounded.n * 10n ** BigInt(places)) / rounded.d
-  return (rounded.s < 0n ? '-' : '') + placePoint(whole.toString(), places)
+  const unit = new Fraction(10n).pow(places) ?? new Fraction(1n)
+  const multiple = wholeMultiple(value, unit, 'half_away')
+  const digits = (multiple < 0n ? -multiple : multiple).toString().padStart(places + 1, '0')
+  const pointed = places > 0 ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits
+  return multiple < 0n ? `-${pointed}` : pointed
 }
 
-/** An exact text for a number: `3`, `-7/2`, `1/2 + 3*sqrt(2)`; equal numbers of one radicand basis have equal texts. */
+/** An exact text for a number: `3`, `-7/2`, `1/2 + 3*sqrt(2)`. */
 export function toExactText(value: Exact): string {
-  if (value.terms.length === 0) return '0'
-  return value.terms
-    .map(it =>
-      isUnit(it.radicand)
-        ? it.coefficient.toFraction()
-        : `${it.coefficient.toFraction()}*sqrt(${it.radicand.toFraction()})`,
-    )
-    .join(' + ')
+  const roots = value.roots.map(it => `${it.coefficient.toFraction()}*sqrt(${it.radicand})`)
+  const hasRational = isRational(value) || value.rational.n !== 0n
+  return (hasRational ? [value.rational.toFraction(), ...roots] : roots).join(' + ')
 }
 
-// --- terms ---------------------------------------------------------------------------------------
+// --- roots -----------------------------------------------------------------------------------------
 
-const isUnit = (value: Fraction): boolean => value.n === 1n && value.d === 1n
+const negateRoot = (root: Root): Root => ({ ...root, coefficient: root.coefficient.neg() })
 
-function rationalPart(value: Exact): Fraction | undefined {
-  const [first, second] = value.terms
-  if (first === undefined) return new Fraction(0)
-  return second === undefined && isUnit(first.radicand) ? first.coefficient : undefined
+function scale(value: Exact, factor: Fraction): Exact {
+  const product = value.rational.mul(factor)
+  if (isRational(value)) return rational(product)
+  if (factor.n === 0n) return ZERO
+  const roots = value.roots.map(it => ({ ...it, coefficient: it.coefficient.mul(factor) }))
+  return { rational: product, roots }
 }
 
-/** Adds a term, joining it with the one whose root is a rational multiple of its own. */
-function addTerm(value: Exact, term: Term): Exact {
-  for (const [index, other] of value.terms.entries()) {
-    const ratio = rationalRoot(term.radicand.div(other.radicand))
+/** `coefficient * sqrt(radicand)` for a positive whole radicand, with squares taken out of the root. */
+function rootOf(coefficient: Fraction, radicand: bigint): Exact {
+  const { square, rest } = splitSquare(radicand)
+  const outside = coefficient.mul(square)
+  if (rest === 1n) return rational(outside)
+  return { rational: ZERO.rational, roots: [{ coefficient: outside, radicand: rest }] }
+}
+
+function multiplyByRoot(value: Exact, root: Root): Exact {
+  const products = value.roots.map(it =>
+    rootOf(it.coefficient.mul(root.coefficient), it.radicand * root.radicand),
+  )
+  const first = scale({ rational: ZERO.rational, roots: [root] }, value.rational)
+  return products.reduce(add, first)
+}
+
+/** Adds a root, joining it with the one whose root is a rational multiple of its own. */
+function addRoot(value: Exact, root: Root): Exact {
+  const { rational: part, roots } = value
+  for (const other of roots) {
+    const ratio = ratioOfRoots(root.radicand, other.radicand)
     if (ratio === undefined) continue
-    const coefficient = other.coefficient.add(term.coefficient.mul(ratio))
-    const rest = value.terms.filter((_, at) => at !== index)
-    return {
-      terms: coefficient.n === 0n ? rest : sorted([...rest, { coefficient, radicand: other.radicand }]),
-    }
+    const coefficient = other.coefficient.add(root.coefficient.mul(ratio))
+    const joined = coefficient.n === 0n ? [] : [{ ...other, coefficient }]
+    return { rational: part, roots: roots.flatMap(it => (it === other ? joined : [it])) }
   }
-  return term.coefficient.n === 0n ? value : { terms: sorted([...value.terms, term]) }
+  const after = roots.findIndex(it => it.radicand > root.radicand)
+  return { rational: part, roots: roots.toSpliced(after < 0 ? roots.length : after, 0, root) }
 }
 
-const sorted = (terms: readonly Term[]): readonly Term[] =>
-  terms.length < 2 ? terms : [...terms].sort((a, b) => a.radicand.compare(b.radicand))
+/** `sqrt(left) / sqrt(right)` where that is rational. */
+function ratioOfRoots(left: bigint, right: bigint): Fraction | undefined {
+  if (left === right) return ONE.rational
+  const differ = left < SQUARE_FREE_BELOW && right < SQUARE_FREE_BELOW
+  return differ ? undefined : rationalRoot(new Fraction(left, right))
+}
 
-const multiplyTerms = (a: Term, b: Term): Term =>
-  rootTerm(a.coefficient.mul(b.coefficient), a.radicand.mul(b.radicand))
-
-/** `coefficient * sqrt(radicand)` with the radicand a whole number, and 1 where the root is rational. */
-function rootTerm(coefficient: Fraction, radicand: Fraction): Term {
-  const root = rationalRoot(radicand)
-  if (root !== undefined) return { coefficient: coefficient.mul(root), radicand: UNIT }
-  return {
-    coefficient: coefficient.div(new Fraction(radicand.d)),
-    radicand: new Fraction(radicand.n * radicand.d),
+/**
+ * 1 / value for a number with roots. Every root is, but for a rational factor, a product of some of
+ * the independent `generators`; changing the sign of one generator wherever it is a factor maps a
+ * sum to the sum and a product to the product of the images. So a number times its image is free
+ * of that generator, and not zero. One generator after the other, the divisor becomes rational.
+ */
+function reciprocal(value: Exact): Exact {
+  const generators = generatorsOf(value)
+  let numerator = ONE
+  let divisor = value
+  for (const generator of generators) {
+    const image = changeSign(divisor, generator, generators)
+    numerator = multiply(numerator, image)
+    divisor = multiply(divisor, image)
   }
+  return scale(numerator, divisor.rational.inverse())
 }
 
-/** The root of a rational square, or undefined. */
-function rationalRoot(value: Fraction): Fraction | undefined {
-  const numerator = integerRoot(value.n)
-  const denominator = integerRoot(value.d)
-  const isSquare = numerator * numerator === value.n && denominator * denominator === value.d
-  return isSquare ? new Fraction(numerator, denominator) : undefined
-}
-
-/** 1 / value. The roots are taken out of the divisor one after the other by its conjugates. */
-function reciprocal(value: Exact): Exact | undefined {
-  if (value.terms.length === 0) return undefined
-  const part = rationalPart(value)
-  if (part !== undefined) return rational(part.inverse())
-  const radicand = value.terms.at(-1)?.radicand ?? UNIT
-  const conjugate: Exact = {
-    terms: value.terms.map(it =>
-      it.radicand.equals(radicand) ? { ...it, coefficient: it.coefficient.neg() } : it,
-    ),
+/** Radicands of which every radicand of the number is a product, but for squares; none is a product of others. */
+function generatorsOf(value: Exact): readonly bigint[] {
+  const known: bigint[] = []
+  for (const { radicand } of value.roots) {
+    if (factorsOf(radicand, known) === undefined) known.push(radicand)
   }
-  if (value.terms.length === 1) return reciprocalOfRoot(value)
-  const inverse = reciprocal(multiply(value, conjugate))
-  return inverse === undefined ? undefined : multiply(conjugate, inverse)
+  return known
 }
 
-/** 1 / (c * sqrt(r)) = (1 / (c * r)) * sqrt(r). */
-function reciprocalOfRoot(value: Exact): Exact {
-  return { terms: value.terms.map(it => ({ ...it, coefficient: it.coefficient.mul(it.radicand).inverse() })) }
+function changeSign(value: Exact, generator: bigint, generators: readonly bigint[]): Exact {
+  const roots = value.roots.map(it =>
+    factorsOf(it.radicand, generators)?.includes(generator) ? negateRoot(it) : it,
+  )
+  return { rational: value.rational, roots }
 }
 
-// --- digits --------------------------------------------------------------------------------------
+/** The generators whose product is the radicand, but for squares, or undefined. */
+function factorsOf(radicand: bigint, generators: readonly bigint[]): readonly bigint[] | undefined {
+  for (let chosen = 0; chosen < 2 ** generators.length; chosen += 1) {
+    const factors = generators.filter((_, index) => ((chosen >> index) & 1) === 1)
+    const product = factors.reduce((left, right) => left * right, radicand)
+    if (integerRoot(product) ** 2n === product) return factors
+  }
+  return undefined
+}
 
-/** The value times 2^bits, with an error of less than 1 for each term. */
+/** The value times 2^bits, with an error of less than 1 for the rational part and for each root. */
 function enclose(value: Exact, bits: bigint): bigint {
-  const scale = 1n << (2n * bits)
-  return value.terms.reduce((sum, { coefficient, radicand }) => {
-    const square = coefficient.mul(coefficient).mul(radicand)
-    return sum + coefficient.s * integerRoot((square.n * scale) / square.d)
-  }, 0n)
-}
-
-/** The greatest whole number whose square is not above `value`, by Newton's method from above. */
-function integerRoot(value: bigint): bigint {
-  if (value < 2n) return value
-  let guess = 1n << BigInt((value.toString(16).length * 4 + 1) >> 1)
-  for (guess += 1n; ; ) {
-    const next = (guess + value / guess) >> 1n
-    if (next >= guess) return guess
-    guess = next
-  }
+  const { s, n, d } = value.rational
+  const squareUnit = 1n << (2n * bits)
+  return value.roots.reduce(
+    (sum, { coefficient, radicand }) =>
+      sum + coefficient.s * integerRoot((coefficient.n ** 2n * radicand * squareUnit) / coefficient.d ** 2n),
+    s * ((n << bits) / d),
+  )
 }
 
 const floorDivide = (numerator: bigint, denominator: bigint): bigint =>
   numerator >= 0n || numerator % denominator === 0n ? numerator / denominator : numerator / denominator - 1n
-
-function roundToWhole(value: Exact, mode: RoundingMode): bigint {
-  const below = floor(value)
-  const rest = subtract(value, exactFromRatio(below))
-  if (rest.terms.length === 0) return below
-  const half = compare(rest, exactFromRatio(1, 2))
-  const roundsUp: Record<RoundingMode, boolean> = {
-    half_away: half > 0 || (half === 0 && below >= 0n),
-    half_even: half > 0 || (half === 0 && below % 2n !== 0n),
-    half_up: half >= 0,
-    up: true,
-    down: false,
-  }
-  return roundsUp[mode] ? below + 1n : below
-}
-
-/** Puts the decimal point into digits that stand for a multiple of 10^-places. */
-function placePoint(digits: string, places: number): string {
-  if (places <= 0) return digits
-  const padded = digits.padStart(places + 1, '0')
-  return `${padded.slice(0, -places)}.${padded.slice(-places)}`
-}
