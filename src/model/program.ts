@@ -6,7 +6,7 @@
 import type { Span } from '../source/source.ts'
 import type { Exact, RoundingMode } from '../value/exact.ts'
 import type { Absent, Value } from '../value/value.ts'
-import type { Citation, Rule, Ruleset } from './ruleset.ts'
+import type { Citation, Law, Rule, Ruleset } from './ruleset.ts'
 
 export interface Program {
   readonly ruleset: Ruleset
@@ -17,6 +17,29 @@ export interface Program {
   readonly order: readonly ColumnId[]
   readonly tables: ReadonlyMap<string, ProgramTable>
   readonly parameters: ReadonlyMap<string, ProgramParameter>
+  readonly laws: ReadonlyMap<string, ProgramLaw>
+}
+
+/** A law with its names resolved. */
+export interface ProgramLaw {
+  readonly name: string
+  readonly title: string
+  /** Values of parameters the law is about. */
+  readonly set: ReadonlyMap<string, Value>
+  readonly claim: ProgramHolds | ProgramBetter
+  readonly law: Law
+}
+/** Yes, or absent, on every row of the level: one claim for each member of `per`. */
+export interface ProgramHolds {
+  readonly kind: 'holds'
+  readonly level: string
+  readonly claims: readonly { readonly members: readonly MemberOf[]; readonly holds: Core }[]
+}
+/** A better value in any of the inputs never lowers any of the columns. */
+export interface ProgramBetter {
+  readonly kind: 'better'
+  readonly inputs: readonly ColumnId[]
+  readonly neverLowers: readonly ColumnId[]
 }
 
 /** `pupil.result.reading`: level, name and members, joined by dots. */
@@ -55,6 +78,11 @@ export interface InputContent {
   readonly mayBeMissing: boolean
   readonly default?: Value
   readonly earlier?: { readonly years: number; readonly column: string }
+  /**
+   * On a group level, for a column that it is grouped by: which of the level's `key` columns, from 0.
+   * Its value on a group is what the grouped rows share.
+   */
+  readonly key?: number
 }
 export interface RuleContent {
   readonly kind: 'rule'
