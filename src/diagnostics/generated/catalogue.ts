@@ -7,6 +7,22 @@ import type { DiagnosticCode } from './codes.ts'
 export const CATALOGUE: Readonly<
   Record<DiagnosticCode, { readonly severity: Severity; readonly message: string; readonly hint?: string }>
 > = {
+  "case/no-expectation": {"severity":"error","message":"case `{case}` expects nothing"},
+  "case/several-expectations": {"severity":"error","message":"case `{case}` has several of `expect`, `refuse` and `fails`"},
+  "case/duplicate-id": {"severity":"error","message":"a case called `{case}` is in this file already"},
+  "case/no-standing": {"severity":"error","message":"case `{case}` names a source and no standing","hint":"add `standing`, one of `published`, `derived` and `illustrative`"},
+  "case/unknown-level": {"severity":"error","message":"the ruleset has no level `{level}`","hint":"did you mean `{nearest}`?"},
+  "case/unknown-column": {"severity":"error","message":"level `{level}` has no column `{column}`","hint":"did you mean `{nearest}`?"},
+  "case/unknown-row": {"severity":"error","message":"there is no {level} `{key}`","hint":"the rows there are: {rows}"},
+  "case/no-key": {"severity":"error","message":"this {level} has no `{column}`, which identifies it"},
+  "case/duplicate-row": {"severity":"error","message":"{level} `{key}` is given already"},
+  "case/unreadable-value": {"severity":"error","message":"expected {expected} for `{column}`, found `{found}`"},
+  "case/unknown-reason": {"severity":"error","message":"the ruleset has no reason `{reason}`","hint":"did you mean `{nearest}`?"},
+  "case/unknown-parameter": {"severity":"error","message":"the ruleset has no parameter `{parameter}`","hint":"did you mean `{nearest}`?"},
+  "case/not-given": {"severity":"error","message":"the result needs `{column}` of {level} `{key}`, which the case does not give"},
+  "case/wrong-value": {"severity":"error","message":"expected {expected} for `{column}` of {row}, found {found}"},
+  "case/not-refused": {"severity":"error","message":"expected {expected}, found {found}"},
+  "case/refused": {"severity":"error","message":"the case was refused: {message}"},
   "data/unreadable-file": {"severity":"error","message":"cannot read `{file}`: {reason}"},
   "data/empty-file": {"severity":"error","message":"expected a table with a header line, found an empty file"},
   "data/no-rows": {"severity":"error","message":"expected rows below the header line, found none"},

@@ -2,6 +2,22 @@
 
 /** Every diagnostic the program can give. */
 export type DiagnosticCode =
+  | 'case/no-expectation'
+  | 'case/several-expectations'
+  | 'case/duplicate-id'
+  | 'case/no-standing'
+  | 'case/unknown-level'
+  | 'case/unknown-column'
+  | 'case/unknown-row'
+  | 'case/no-key'
+  | 'case/duplicate-row'
+  | 'case/unreadable-value'
+  | 'case/unknown-reason'
+  | 'case/unknown-parameter'
+  | 'case/not-given'
+  | 'case/wrong-value'
+  | 'case/not-refused'
+  | 'case/refused'
   | 'data/unreadable-file'
   | 'data/empty-file'
   | 'data/no-rows'
