@@ -164,9 +164,6 @@ function settleRules(
   settled: Map<ColumnId, Map<string, Value>>,
   diagnostics: Diagnostic[],
 ): void {
-  const isKey = new Set(
-    keyNames(program.levels.get(level) ?? { name: level, title: '', key: [], belongs: new Map() }),
-  )
   for (const { row, key } of rows) {
     for (const { name, value } of row.cells.values()) {
       const column = program.columns.get(`${level}.${name.text}`)
