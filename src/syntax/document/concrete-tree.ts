@@ -10,7 +10,7 @@ export function readTokens(source: Source): { tokens: readonly CST.Token[] } | {
   const parser = new Parser()
   const tokens: CST.Token[] = []
   for (const lexeme of new Lexer().lex(source.text)) {
-    tokens.push(...parser.next(lexeme))
+    for (const token of parser.next(lexeme)) tokens.push(token)
     if (parser.stack.length > DEEPEST_NESTING + 1) {
       return { tooDeep: spanOf(source, parser.offset - 1, parser.offset) }
     }

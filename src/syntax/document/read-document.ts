@@ -20,14 +20,20 @@ export function readDocument(source: Source): Outcome<MapNode | undefined> {
   if (unreadable.length > 0) return { value: undefined, diagnostics: unreadable }
 
   const syntax = readSyntax(source)
-  if (syntax.value === undefined) return { value: undefined, diagnostics: syntax.diagnostics }
+  if (syntax.value === undefined) return { value: undefined, diagnostics: first(syntax.diagnostics) }
 
   const root = fromYaml(source, syntax.value)
   const diagnostics = [...syntax.diagnostics, ...root.diagnostics]
   return root.value.kind === 'map'
-    ? { value: root.value, diagnostics }
-    : { value: undefined, diagnostics: [...diagnostics, notMap(source, root.value)] }
+    ? { value: root.value, diagnostics: first(diagnostics) }
+    : { value: undefined, diagnostics: [...first(diagnostics), notMap(source, root.value)] }
 }
+
+/** Enough to work on; a file with more is not one that someone wrote. */
+const MOST_REPORTED = 100
+
+const first = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.toSorted((a, b) => a.at.start - b.at.start).slice(0, MOST_REPORTED)
 
 function notMap(source: Source, node: Exclude<DocumentNode, MapNode>): Diagnostic {
   if (node.kind === 'list') return report('document/not-a-map', node.at, { found: 'a list' })

@@ -40,8 +40,10 @@ function cleanItem(parent: CST.Token, item: CST.CollectionItem, found: CST.Sourc
 function takeFrom(tokens: CST.SourceToken[], found: CST.SourceToken[]): CST.SourceToken | undefined {
   const taken = tokens.filter(isProperty)
   if (taken.length === 0) return undefined
-  found.push(...taken)
-  tokens.splice(0, tokens.length, ...tokens.filter(it => !isProperty(it)))
+  for (const property of taken) found.push(property)
+  const kept = tokens.filter(it => !isProperty(it))
+  tokens.length = 0
+  for (const token of kept) tokens.push(token)
   return taken.findLast(it => it.type === 'tag')
 }
 

@@ -66,19 +66,16 @@ function linesOf(raw: string, offset: number): readonly Line[] {
 function joined(raw: string, offset: number): readonly Piece[] {
   const lines = linesOf(raw, offset)
   const pieces: Piece[] = []
-  let blankLines: Piece[] = []
+  let followsBlank = false
   for (const [index, line] of lines.entries()) {
     const isLast = index === lines.length - 1
     const inner = index === 0 ? line : cut(line, leadingSpaces(line.text))
     const text = isLast ? inner.text : withoutBlanksAtEnd(inner.text)
-    if (index > 0 && text === '' && !isLast) {
-      blankLines.push({ text: '\n', offset: line.breakAt })
-      continue
-    }
-    const space = { text: ' ', offset: line.breakAt }
-    if (index > 0) pieces.push(...(blankLines.length > 0 ? blankLines : [space]))
-    pieces.push({ text, offset: inner.offset })
-    blankLines = []
+    const isBlank = index > 0 && text === '' && !isLast
+    if (isBlank) pieces.push({ text: '\n', offset: line.breakAt })
+    else if (index > 0 && !followsBlank) pieces.push({ text: ' ', offset: line.breakAt })
+    if (!isBlank) pieces.push({ text, offset: inner.offset })
+    followsBlank = isBlank
   }
   return pieces
 }

@@ -4,7 +4,7 @@ import { report } from '../../diagnostics/report.ts'
 import { type Source, spanOf } from '../../source/source.ts'
 
 /** Largest document read, in UTF-16 code units. */
-export const LARGEST_DOCUMENT = 4 * 1024 * 1024
+export const LARGEST_DOCUMENT = 1024 * 1024
 
 /** A file with more hidden characters than this is not a text; the rest is not reported. */
 const REPORTED = 10
