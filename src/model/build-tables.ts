@@ -1,0 +1,120 @@
+/**
+ * Reads `tables`: what each key gives, written in the ruleset, held in a file beside it, or taken from
+ * the rows of a level. Whether keys overlap or leave gaps is settled by checking, which knows types.
+ */
+import type { DocumentNode, MapEntry } from '../syntax/document/node.ts'
+import { readLine } from './build-lines.ts'
+import { type ColumnHeadings, readHeadings, rowsOfFile } from './build-table-files.ts'
+import { readGives, readKeys } from './build-table-keys.ts'
+import { rowsWritten, type UnnamedRow } from './build-table-rows.ts'
+import { exactlyOne, excludes } from './read-choice.ts'
+import { readTableFile } from './read-file.ts'
+import { declaredBy, given, oneOrMore, readFields } from './read-map.ts'
+import { citations, isOneOf, nameOf } from './read-name.ts'
+import { asScalar, checkName, expression, name, text, titleFrom, yesNo } from './read-scalar.ts'
+import type { Reader, Reading } from './reading.ts'
+import type { ScalarText, Table, TableColumn, TableKey, TableRow } from './ruleset.ts'
+
+const whole: Reader<DocumentNode> = node => node
+
+/** `yes` for every row, or the rows by name. */
+const unconfirmed: Reader<boolean | readonly ScalarText[]> = (node, reading) =>
+  node.kind === 'list'
+    ? oneOrMore((it, inner) => asScalar(it, 'the key of a row', inner))(node, reading)
+    : yesNo(node, reading)
+
+const TABLE = {
+  what: 'a table',
+  readers: {
+    title: text,
+    unit: text,
+    by: whole,
+    gives: whole,
+    rows: whole,
+    file: name,
+    columns: readHeadings,
+    level: nameOf('levels'),
+    complete: yesNo,
+    otherwise: expression,
+    line: whole,
+    cite: citations,
+    unconfirmed,
+  },
+} as const
+
+export function buildTable(entry: MapEntry, reading: Reading): Table | undefined {
+  checkName(entry.key, reading)
+  const fields = readFields(entry.value, TABLE, reading)
+  const from = fields && exactlyOne(entry.value, ['rows', 'file', 'level'], 'a table', reading)
+  if (fields === undefined || from === undefined) return undefined
+  const keys = readKeys(entry.value, fields.by, fields.level?.text, reading)
+  const gives = readGives(entry.value, fields.gives, fields, reading)
+  if (keys === undefined || gives === undefined) return undefined
+  if (from !== 'file') refuseColumns(entry.value, from, reading)
+  const rows = rowsFrom({ ...fields, keys, gives }, reading)
+  const line = fields.line && readLine(fields.line, keys, from === 'level', reading)
+  const { complete = from !== 'level' && fields.otherwise === undefined, otherwise, level, file } = fields
+  return {
+    ...declaredBy(entry),
+    cites: fields.cite ?? [],
+    unconfirmed: fields.unconfirmed === true,
+    title: fields.title ?? titleFrom(entry.key.text),
+    keys,
+    gives,
+    rows: named(rows, fields.unconfirmed, entry.key.text, reading),
+    complete,
+    ...given({
+      otherwise,
+      line,
+      level: level && { level: level.text, at: level.at },
+      file: file?.text,
+    }),
+  }
+}
+
+function refuseColumns(node: DocumentNode, from: 'rows' | 'level', reading: Reading): void {
+  excludes(node, 'columns', from, reading)
+}
+
+interface Parts {
+  readonly rows?: DocumentNode
+  readonly file?: ScalarText
+  readonly columns?: ColumnHeadings
+  readonly keys: readonly TableKey[]
+  readonly gives: readonly TableColumn[]
+}
+
+function rowsFrom({ rows, file, columns, ...shape }: Parts, reading: Reading): readonly UnnamedRow[] {
+  if (rows !== undefined) return rowsWritten(rows, shape, reading)
+  const csv = file && readTableFile(file, reading)
+  return csv === undefined ? [] : rowsOfFile(csv, shape, columns, reading)
+}
+
+/** Marks the rows that are not confirmed. A row is named by its keys joined with dots, or by the first of them. */
+function named(
+  rows: readonly UnnamedRow[],
+  doubtful: boolean | readonly ScalarText[] | undefined,
+  table: string,
+  reading: Reading,
+): readonly TableRow[] {
+  const names = typeof doubtful === 'object' ? doubtful : []
+  const isMeant = (row: UnnamedRow, wanted: string): boolean =>
+    `${row.path.join('.')}.`.startsWith(`${wanted}.`)
+  for (const wanted of names) {
+    if (rows.some(it => isMeant(it, wanted.text))) continue
+    isOneOf(
+      rows.map(it => it.path.join('.')),
+      `row of \`${table}\``,
+      wanted.text,
+      wanted.at,
+      reading,
+    )
+  }
+  return rows.map(row => ({
+    keys: row.keys,
+    values: row.values,
+    unconfirmed: doubtful === true || names.some(it => isMeant(row, it.text)),
+    cites: [],
+    at: row.at,
+  }))
+}
