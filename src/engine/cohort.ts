@@ -17,7 +17,26 @@ export interface CohortLevel {
 }
 export interface CohortColumn {
   at(row: number): Value
+  /** How a column read from a file is held: the place of each row's value among its distinct values. */
+  readonly dictionary?: Dictionary
 }
+export interface Dictionary {
+  readonly codes: Uint32Array
+  readonly values: readonly Value[]
+}
+
+/** A column over its distinct values; no object for each cell. */
+export const dictionaryColumn = (dictionary: Dictionary): CohortColumn => ({
+  dictionary,
+  at(row) {
+    const value = dictionary.values[dictionary.codes[row] ?? -1]
+    if (value === undefined) throw new RangeError(`row ${row} of ${dictionary.codes.length}`)
+    return value
+  },
+})
+
+/** A column with the same value in every row. */
+export const constantColumn = (value: Value): CohortColumn => ({ at: () => value })
 
 /** A column over an array of values. */
 export const columnOf = (values: readonly Value[]): CohortColumn => ({

@@ -1,0 +1,104 @@
+/**
+ * Reads a CSV file given piece by piece: first its header, from which the caller decides which columns
+ * it wants, then its rows. Holds one buffer and never the file; pure, so it runs in a browser too.
+ */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { report } from '../../diagnostics/report.ts'
+import type { Source } from '../../source/source.ts'
+import { spanOf } from '../../source/source.ts'
+import { type CellProblem, problem } from '../cell.ts'
+import type { Header } from '../header.ts'
+import type { ChooseColumns } from '../level-builder.ts'
+import { type CsvHead, readHead } from './csv-head.ts'
+import { CsvScanner } from './csv-scanner.ts'
+
+/** Longer rows than this are damage, not data. */
+export const LONGEST_ROW = 1 << 20
+/** How much is gathered before the rows in it are scanned. */
+const FILL = 1 << 20
+
+export class CsvReader {
+  readonly diagnostics: Diagnostic[] = []
+  readonly #name: string
+  readonly #choose: ChooseColumns
+  #buffer = new Uint8Array(FILL * 2)
+  #filled = 0
+  #scanner: CsvScanner | undefined
+  #isDone = false
+
+  constructor(name: string, choose: ChooseColumns) {
+    this.#name = name
+    this.#choose = choose
+  }
+
+  /** Takes a piece of the file. False when no more is wanted. */
+  push(piece: Uint8Array): boolean {
+    for (let from = 0; from < piece.length && !this.#isDone; ) {
+      const part = piece.subarray(from, from + (this.#buffer.length - this.#filled))
+      this.#buffer.set(part, this.#filled)
+      this.#filled += part.length
+      from += part.length
+      if (this.#filled >= FILL) this.#scan(false)
+    }
+    return !this.#isDone
+  }
+
+  /** Says that the file ends here. */
+  end(): void {
+    if (!this.#isDone) this.#scan(true)
+  }
+
+  #scan(isLast: boolean): void {
+    const scanner = this.#scanner ?? this.#start()
+    if (scanner === undefined) {
+      this.#isDone = true
+      return
+    }
+    const { rest, isStopped, isQuoted } = scanner.scan(this.#buffer, this.#filled, isLast)
+    this.#buffer.copyWithin(0, rest, this.#filled)
+    this.#filled -= rest
+    const isTooLong = this.#filled > LONGEST_ROW
+    this.#isDone = isStopped || isTooLong || isLast
+    if (isStopped || this.#filled === 0 || !this.#isDone) return
+    const found = isQuoted
+      ? problem('data/unclosed-quote', {})
+      : problem('data/row-too-long', { limit: LONGEST_ROW })
+    this.#report(found, this.#startOfRest(), scanner.line)
+  }
+
+  /** The first line of the row that could not be read to its end. */
+  #startOfRest(): string {
+    const text = new TextDecoder().decode(this.#buffer.subarray(0, Math.min(this.#filled, 200)))
+    return text.split(/[\r\n]/)[0] ?? ''
+  }
+
+  #start(): CsvScanner | undefined {
+    const head = readHead(this.#buffer.subarray(0, this.#filled))
+    if ('kind' in head) {
+      this.#report(head, '', 1)
+      return undefined
+    }
+    const columns = this.#choose(headerFrom(this.#name, head))
+    if (columns === undefined) return undefined
+    this.#buffer.copyWithin(0, head.length, this.#filled)
+    this.#filled = Math.max(0, this.#filled - head.length)
+    this.#scanner = new CsvScanner(columns.collector, {
+      delimiter: head.delimiter.charCodeAt(0),
+      fieldCount: head.fields.length,
+      firstLine: head.nextLine,
+      fields: columns.fields,
+    })
+    return this.#scanner
+  }
+
+  #report(found: CellProblem, text: string, firstLine: number): void {
+    const source: Source = { name: this.#name, text, firstLine }
+    this.diagnostics.push(report(found.code, spanOf(source, 0, text.length), found.args))
+  }
+}
+
+const headerFrom = (name: string, head: CsvHead): Header => ({
+  source: { name, text: head.record, firstLine: head.line },
+  delimiter: head.delimiter,
+  headings: head.fields.map(({ text, start, end }, field) => ({ name: text, field, start, end })),
+})

@@ -1,0 +1,153 @@
+/**
+ * Turns the rows of one file into the rows of one level, whatever format the file has: chooses the
+ * columns once the header is known, keeps the good rows, and says what is wrong with the others.
+ */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { hasErrors } from '../diagnostics/diagnostic.ts'
+import { report } from '../diagnostics/report.ts'
+import { type CohortColumn, constantColumn, dictionaryColumn } from '../engine/cohort.ts'
+import type { ColumnId, Program } from '../model/program.ts'
+import { type Span, spanOf } from '../source/source.ts'
+import { diagnoseRow } from './bad-row.ts'
+import type { LevelBinding } from './binding.ts'
+import { blankValue } from './cell.ts'
+import type { Header } from './header.ts'
+import { type ColumnMatch, matchColumns } from './match-columns.ts'
+import { RowCollector, type RowPlace, type RowProblem } from './row-collector.ts'
+
+export interface LevelRequest {
+  readonly program: Program
+  readonly level: string
+  /** The file's name, for messages. */
+  readonly file: string
+  readonly binding?: LevelBinding
+  /** Inputs that come from elsewhere (an earlier year's results) where the file has no column for them. */
+  readonly filledElsewhere?: ReadonlySet<ColumnId>
+  /** Stop at the first row that cannot be used, instead of setting it aside. */
+  readonly isStrict?: boolean
+  /** Hears of every row set aside; the diagnostics returned hold only the first ones. */
+  readonly onSetAside?: (row: SetAsideRow) => void
+}
+export interface SetAsideRow {
+  readonly file: string
+  readonly level: string
+  readonly line: number
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface ChosenColumns {
+  readonly collector: RowCollector
+  /** Which columns of the file go to the collector's columns, in their order. */
+  readonly fields: readonly number[]
+}
+/** Given the header, says what is wanted; undefined where the file cannot be used. */
+export type ChooseColumns = (header: Header) => ChosenColumns | undefined
+
+export interface LevelRows {
+  readonly level: string
+  readonly size: number
+  readonly setAside: number
+  readonly columns: ReadonlyMap<ColumnId, CohortColumn>
+  /** Headings of inputs the file has no column for, so that their defaults hold. */
+  readonly unfilled: readonly string[]
+  readonly unused: readonly string[]
+}
+
+/** As many bad rows of a file are described; the others are counted. */
+export const MOST_DESCRIBED = 100
+
+export class LevelBuilder {
+  readonly #request: LevelRequest
+  readonly #diagnostics: Diagnostic[] = []
+  #header: Header | undefined
+  #match: ColumnMatch | undefined
+  #collector: RowCollector | undefined
+  #described = 0
+
+  constructor(request: LevelRequest) {
+    this.#request = request
+  }
+
+  /** To be called once, with the header of the file. */
+  readonly choose: ChooseColumns = header => {
+    const { program, level, binding, filledElsewhere = new Set() } = this.#request
+    const matched = matchColumns(program, level, header, binding, filledElsewhere)
+    this.#diagnostics.push(...matched.diagnostics)
+    if (hasErrors(matched.diagnostics)) return undefined
+    this.#header = header
+    this.#match = matched.value
+    const collector = new RowCollector(matched.value.wanted, {
+      onBadRow: (place, problems) => this.#setAside(place, problems),
+      onWarning: (place, warning) => {
+        this.#diagnostics.push(...this.#diagnose(place, [warning]))
+      },
+    })
+    this.#collector = collector
+    return { collector, fields: matched.value.wanted.map(it => it.field) }
+  }
+
+  /** The rows read, unless the file could not be used; and what there is to say. */
+  finish(): { readonly value: LevelRows | undefined; readonly diagnostics: readonly Diagnostic[] } {
+    const [header, match, collector] = [this.#header, this.#match, this.#collector]
+    if (header === undefined || match === undefined || collector === undefined) {
+      return { value: undefined, diagnostics: this.#diagnostics }
+    }
+    const isStopped = this.#request.isStrict === true && collector.setAside > 0
+    if (!isStopped) this.#diagnostics.push(...this.#summary(header, collector))
+    const isUsable = collector.size > 0 && !isStopped
+    return {
+      value: isUsable ? this.#rows(match, collector) : undefined,
+      diagnostics: this.#diagnostics,
+    }
+  }
+
+  #rows(match: ColumnMatch, collector: RowCollector): LevelRows {
+    const { level, filledElsewhere } = this.#request
+    const { codes, dictionaries, size, setAside } = collector
+    const filled = match.wanted.flatMap((it, index) => {
+      const [places, dictionary] = [codes[index], dictionaries[index]]
+      if (places === undefined || dictionary === undefined) return []
+      return [[it.id, dictionaryColumn({ codes: places, values: dictionary.values })] as const]
+    })
+    const constant = match.unfilled.flatMap(it => {
+      const value = blankValue(it.column)
+      return value.kind === 'problem' || filledElsewhere?.has(it.id)
+        ? []
+        : [[it.id, constantColumn(value)] as const]
+    })
+    const unfilled = match.unfilled.filter(it => !filledElsewhere?.has(it.id)).map(it => it.heading)
+    return {
+      level,
+      size,
+      setAside,
+      unfilled,
+      unused: match.unused,
+      columns: new Map([...filled, ...constant]),
+    }
+  }
+
+  #setAside(place: RowPlace, problems: readonly RowProblem[]): boolean {
+    const { isStrict = false, onSetAside, file, level } = this.#request
+    const isDescribed = this.#described < MOST_DESCRIBED
+    if (isDescribed || onSetAside !== undefined) {
+      const diagnostics = this.#diagnose(place, problems)
+      onSetAside?.({ file, level, line: place.line, diagnostics })
+      if (isDescribed) this.#diagnostics.push(...diagnostics)
+      this.#described += 1
+    }
+    return !isStrict
+  }
+
+  #diagnose(place: RowPlace, problems: readonly RowProblem[]): readonly Diagnostic[] {
+    return diagnoseRow(this.#request.file, this.#header?.delimiter ?? ',', place, problems)
+  }
+
+  #summary(header: Header, { size, setAside }: RowCollector): readonly Diagnostic[] {
+    const at: Span = spanOf(header.source, 0, header.source.text.length)
+    const { level } = this.#request
+    const total = size + setAside
+    if (total === 0) return [report('data/no-rows', at)]
+    if (size === 0) return [report('data/all-rows-set-aside', at, { total, level })]
+    return setAside === 0 ? [] : [report('data/rows-set-aside', at, { count: setAside, total, level })]
+  }
+}

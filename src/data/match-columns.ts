@@ -1,0 +1,183 @@
+/**
+ * Decides which column of a file holds which input of a level: by a file of columns where it says so,
+ * otherwise by the heading, without regard to capitals and punctuation.
+ */
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { report } from '../diagnostics/report.ts'
+import type { Column, ColumnId, Program } from '../model/program.ts'
+import { type Span, spanOf } from '../source/source.ts'
+import { isAbsent } from '../value/value.ts'
+import type { LevelBinding } from './binding.ts'
+import { blankValue, type CellReader, cellReader, headingOf, problem } from './cell.ts'
+import type { Header, Heading } from './header.ts'
+
+/** A column of a file that is read. */
+export interface WantedColumn {
+  readonly id: ColumnId
+  readonly heading: string
+  readonly field: number
+  readonly isKey: boolean
+  readonly read: CellReader
+}
+export interface ColumnMatch {
+  readonly wanted: readonly WantedColumn[]
+  /** Inputs the file has no column for and that need none. */
+  readonly unfilled: readonly LevelInput[]
+  /** Headings of the file that no input takes. */
+  readonly unused: readonly string[]
+}
+
+/** An input of a level, or a part of its key. `id` is where engines find it in a cohort. */
+export interface LevelInput {
+  readonly id: ColumnId
+  readonly column: Column
+  readonly heading: string
+  readonly isKey: boolean
+}
+
+/** What a file for a level can hold: its key first, then its inputs in the order of the ruleset. */
+export function inputsOf(program: Program, level: string): readonly LevelInput[] {
+  const declared = program.levels.get(level)
+  const keys = (declared?.key ?? []).flatMap(id => program.columns.get(id) ?? [])
+  const keyIds = new Set(keys.map(it => it.id))
+  const inputs = [...program.columns.values()].filter(
+    it => it.level === level && it.content.kind === 'input' && !keyIds.has(it.id),
+  )
+  return [...keys.map(it => inputOf(level, it, true)), ...inputs.map(it => inputOf(level, it, false))]
+}
+
+const inputOf = (level: string, column: Column, isKey: boolean): LevelInput => {
+  const heading = headingOf(column)
+  return { id: `${level}.${heading}`, column, heading, isKey }
+}
+
+/** Whether the ruleset says what holds where the file has no column. */
+const needsColumn = (input: LevelInput): boolean => input.isKey || blankValue(input.column).kind === 'problem'
+
+export function matchColumns(
+  program: Program,
+  level: string,
+  header: Header,
+  binding: LevelBinding | undefined,
+  filledElsewhere: ReadonlySet<ColumnId>,
+): Outcome<ColumnMatch> {
+  const inputs = inputsOf(program, level)
+  const diagnostics: Diagnostic[] = []
+  const wanted: WantedColumn[] = []
+  const unfilled: LevelInput[] = []
+  for (const input of inputs) {
+    const found = findHeading(input, header, binding)
+    const [first, second] = found
+    if (first === undefined) unfilled.push(input)
+    else if (second === undefined) wanted.push(wantedColumn(program, input, first, binding))
+    else diagnostics.push(ambiguous(header, input, first, second))
+  }
+  const taken = new Set(wanted.map(it => it.field))
+  const unused = header.headings.filter(it => !taken.has(it.field) && it.name !== '').map(it => it.name)
+  for (const input of unfilled) {
+    if (needsColumn(input) && !filledElsewhere.has(input.id)) {
+      diagnostics.push(missing(header, input, binding, unused))
+    } else if (!filledElsewhere.has(input.id)) diagnostics.push(...misspelt(header, input, unused))
+  }
+  return { value: { wanted, unfilled, unused }, diagnostics }
+}
+
+function wantedColumn(
+  program: Program,
+  input: LevelInput,
+  heading: Heading,
+  binding: LevelBinding | undefined,
+): WantedColumn {
+  const words = binding?.columns.get(input.heading)?.words
+  const options = { heading: heading.name, ...(words === undefined ? {} : { words }) }
+  const read = cellReader(program, input.column, options)
+  const { id, isKey } = input
+  return {
+    id,
+    isKey,
+    heading: heading.name,
+    field: heading.field,
+    read: isKey ? neverBlank(read, heading) : read,
+  }
+}
+
+/** A key says which row it is, so a default or a missing value cannot stand for it. */
+const neverBlank =
+  (read: CellReader, heading: Heading): CellReader =>
+  cell => {
+    const value = cell.trim() === '' ? undefined : read(cell)
+    return value === undefined || (value.kind !== 'problem' && isAbsent(value))
+      ? problem('data/blank-cell', { column: heading.name })
+      : value
+  }
+
+/** Headings that match best: as named by the binding, else exactly, else but for capitals, else but for punctuation. */
+function findHeading(
+  input: LevelInput,
+  header: Header,
+  binding: LevelBinding | undefined,
+): readonly Heading[] {
+  const name = binding?.columns.get(input.heading)?.column ?? input.heading
+  for (const form of FORMS) {
+    const found = header.headings.filter(it => form(it.name) === form(name))
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+const FORMS: readonly ((name: string) => string)[] = [
+  name => name,
+  name => name.toLowerCase(),
+  name =>
+    name
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+      .replaceAll(/^_|_$/g, ''),
+]
+
+// --- what to say ---------------------------------------------------------------------------------
+
+const headerSpan = (header: Header): Span => spanOf(header.source, 0, header.source.text.length)
+
+function ambiguous(header: Header, input: LevelInput, first: Heading, second: Heading): Diagnostic {
+  const at = spanOf(header.source, second.start, second.end)
+  return report('data/duplicate-column', at, { first: first.name, second: second.name, input: input.heading })
+}
+
+/** As many headings as are worth printing. */
+const MOST_HEADINGS = 12
+
+function missing(
+  header: Header,
+  input: LevelInput,
+  binding: LevelBinding | undefined,
+  unused: readonly string[],
+): Diagnostic {
+  const named = binding?.columns.get(input.heading)?.column ?? input.heading
+  const names = header.headings.map(it => it.name).filter(it => it !== '')
+  const rest = names.length > MOST_HEADINGS ? ` and ${names.length - MOST_HEADINGS} more` : ''
+  const found = names
+    .slice(0, MOST_HEADINGS)
+    .map(it => `\`${it}\``)
+    .join(', ')
+  return report('data/missing-column', headerSpan(header), {
+    input: named,
+    found: found + rest,
+    nearest: nearest(
+      named.toLowerCase(),
+      unused.map(it => it.toLowerCase()),
+    ),
+  })
+}
+
+function misspelt(header: Header, input: LevelInput, unused: readonly string[]): readonly Diagnostic[] {
+  const near = nearest(input.heading, unused)
+  const heading = header.headings.find(it => it.name === near)
+  if (near === undefined || heading === undefined) return []
+  const value = blankValue(input.column)
+  const isMissing = value.kind !== 'problem' && isAbsent(value)
+  const instead = isMissing ? 'it is missing in every row' : 'its default holds in every row'
+  const at = spanOf(header.source, heading.start, heading.end)
+  return [report('data/perhaps-misspelt-column', at, { input: input.heading, instead, nearest: near })]
+}
