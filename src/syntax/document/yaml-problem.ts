@@ -3,6 +3,7 @@ import type { YAMLError } from 'yaml'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { report } from '../../diagnostics/report.ts'
 import { type Source, spanOf } from '../../source/source.ts'
+import { withoutBlanksAtEnd } from './scalar-text.ts'
 
 type Teller = (place: Place) => Diagnostic
 
@@ -60,9 +61,11 @@ function tellNoColon(place: Place): Diagnostic {
 export const COLON_INSIDE = /^[\w'"]+:[^\s:]/
 
 function tellUnexpected(place: Place): Diagnostic {
-  const before = place.source.text.slice(0, place.start).trimEnd()
-  const follows = /Unexpected (scalar|alias|\S+-scalar)/.test(place.message) && /['"]$/.test(before)
-  if (!follows) return tellAny(place)
+  const before = withoutBlanksAtEnd(place.source.text.slice(0, place.start))
+  if (/^(Block scalar header|Not a YAML token)/.test(place.message)) {
+    return report('document/text-after-bar', firstWord(place), { bar: before.at(-1) })
+  }
+  if (!/Unexpected (scalar|\S+-scalar)/.test(place.message) || !/['"]$/.test(before)) return tellAny(place)
   const text = place.rest.trimEnd()
   return report('document/text-after-quotes', part(place, place.start, text.length), { text })
 }
@@ -70,7 +73,8 @@ function tellUnexpected(place: Place): Diagnostic {
 function tellAny(place: Place): Diagnostic {
   const at = firstWord(place)
   const found = place.source.text.slice(at.start, at.end)
-  return found === '' ? report('document/unexpected-end', at) : report('document/unexpected', at, { found })
+  const named = found === '' ? 'the end of the file' : `\`${found}\``
+  return report('document/unexpected', at, { found: named })
 }
 
 const part = ({ source }: Place, start: number, length: number) => spanOf(source, start, start + length)
