@@ -1,0 +1,63 @@
+/**
+ * Values without a citation. A rule needs one where it decides something itself: a constant, a
+ * decision table, an absence it gives, how many candidates a slot takes. A rule that only combines
+ * other columns rests on theirs; so does one that reads a table, which has a citation of its own.
+ */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { report } from '../../diagnostics/report.ts'
+import type { Program } from '../../model/program.ts'
+import type { Declared, Parameter, Rule, Ruleset, Table } from '../../model/ruleset.ts'
+import { toDecimal } from '../../value/exact.ts'
+import { isAbsent, type Value } from '../../value/value.ts'
+import { rulesOf } from './lint-unused.ts'
+
+export function lintCitations(ruleset: Ruleset, program: Program): readonly Diagnostic[] {
+  if (ruleset.status === 'illustrative') return []
+  const code = ruleset.status === 'draft' ? 'lint/uncited-draft' : 'lint/uncited'
+  const reports = (what: string, it: Declared, name = it.name): Diagnostic =>
+    report(code, it.at, { what, name })
+  const deciding = rulesThatDecide(program)
+  return [
+    ...[...ruleset.tables.values()].filter(needsTableCitation).map(it => reports('table', it)),
+    ...[...ruleset.parameters.values()].filter(needsParameterCitation).map(it => reports('parameter', it)),
+    ...rulesOf(ruleset)
+      .filter(it => deciding.has(it) && !isCited(it))
+      .map(it => reports('rule', it, `${it.level}.${it.name}`)),
+  ]
+}
+
+/** A table that reads a level holds what the rules of that level give. */
+const needsTableCitation = ({ cites, rows, level }: Table): boolean =>
+  level === undefined && cites.length === 0 && rows.some(it => it.cites.length === 0)
+
+/** A choice between ways of running has no source; a figure has. */
+const needsParameterCitation = ({ cites, choices, default: value }: Parameter): boolean =>
+  cites.length === 0 && choices === undefined && value !== undefined
+
+const isCited = ({ cites, body }: Rule): boolean =>
+  cites.length > 0 || (body.kind === 'decide' && body.rows.every(it => it.cites.length > 0))
+
+function rulesThatDecide(program: Program): ReadonlySet<Rule> {
+  const rules = new Set<Rule>()
+  for (const { content } of program.columns.values()) {
+    if (content.kind === 'rule' && decides(content.is)) rules.add(content.rule)
+  }
+  return rules
+}
+
+/** Numbers that any formula may hold without deciding anything. */
+const PLAIN_NUMBERS = new Set(['0', '1', '-1', '100'])
+
+function decides(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false
+  if (Array.isArray(node)) return node.some(decides)
+  if ('kind' in node && node.kind === 'Decide') return true
+  if ('kind' in node && node.kind === 'Literal' && 'value' in node) return isDecided(node.value as Value)
+  return Object.entries(node).some(([key, it]) => key !== 'at' && decides(it))
+}
+
+/** Codes and texts name things that are declared elsewhere; a number or an absence is decided here. */
+function isDecided(value: Value): boolean {
+  if (isAbsent(value)) return true
+  return value.kind === 'number' && !PLAIN_NUMBERS.has(toDecimal(value.number))
+}
