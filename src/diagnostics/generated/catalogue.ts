@@ -71,7 +71,7 @@ export const CATALOGUE: Readonly<
   "document/merge-key": {"severity":"error","message":"the YAML merge key `<<` is not used here","hint":"write the entries out"},
   "document/duplicate-key": {"severity":"error","message":"`{key}` is written twice here"},
   "document/key-is-not-text": {"severity":"error","message":"expected a name before the colon, found {found}"},
-  "document/comma-splits": {"severity":"error","message":"the comma splits `{text}` in two, because it stands in {brackets}","hint":"put it in quotes: `{quoted}`"},
+  "document/split-at-comma": {"severity":"error","message":"the comma splits `{text}` in two, because it stands in {brackets}","hint":"put it in quotes: `{quoted}`"},
   "document/key-without-value": {"severity":"error","message":"`{key}` has no value: expected a colon after it","hint":"if it belongs to the value before the comma, put that in quotes"},
   "document/colon-in-value": {"severity":"error","message":"a colon followed by a space starts an entry; expected a value that goes on or a new line","hint":"put the whole value in quotes"},
   "document/no-colon": {"severity":"error","message":"`{key}` has no colon after it, so it is neither a key nor part of the line before"},

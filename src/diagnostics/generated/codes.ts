@@ -66,7 +66,7 @@ export type DiagnosticCode =
   | 'document/merge-key'
   | 'document/duplicate-key'
   | 'document/key-is-not-text'
-  | 'document/comma-splits'
+  | 'document/split-at-comma'
   | 'document/key-without-value'
   | 'document/colon-in-value'
   | 'document/no-colon'

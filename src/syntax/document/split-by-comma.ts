@@ -92,7 +92,7 @@ function together(source: Source, first: ScalarNode, last: ScalarNode): ScalarNo
 function splitIn(whole: ScalarNode, brackets: string): Diagnostic {
   const quoted = `'${whole.text.replaceAll("'", "''")}'`
   const args = { text: whole.text, brackets, quoted }
-  return report('document/comma-splits', whole.at, args, {
+  return report('document/split-at-comma', whole.at, args, {
     suggestion: { at: whole.at, replacement: quoted },
   })
 }

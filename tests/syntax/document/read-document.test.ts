@@ -108,7 +108,7 @@ describe('a text split by a comma', () => {
     ['{is: f(a, b}', { is: 'f(a, b' }],
     ["{is: f('(', b)}", { is: "f('(', b)" }],
   ])('in the map %s is put together again', (text, expected) => {
-    expect(codesIn(text)).toEqual(['document/comma-splits'])
+    expect(codesIn(text)).toEqual(['document/split-at-comma'])
     expect(plain(text)).toEqual(expected)
   })
 
@@ -116,7 +116,7 @@ describe('a text split by a comma', () => {
     ['[f(a, b), c]', ['f(a, b)', 'c']],
     ['[a, f(b, c, d)]', ['a', 'f(b, c, d)']],
   ])('in the list %s is put together again', (text, expected) => {
-    expect(codesIn(`x: ${text}`)).toEqual(['document/comma-splits'])
+    expect(codesIn(`x: ${text}`)).toEqual(['document/split-at-comma'])
     expect(entryText(`x: ${text}`)).toEqual(expected)
   })
 
