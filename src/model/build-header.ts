@@ -1,5 +1,6 @@
 /** Reads what stands at the head of a ruleset: its language, address, title and status. */
 import type { MapNode } from '../syntax/document/node.ts'
+import { isAddressWord } from './address.ts'
 import { type Fields, given } from './read-map.ts'
 import { asScalar, oneOf, text, wholeNumber } from './read-scalar.ts'
 import { complain, type Reader } from './reading.ts'
@@ -14,9 +15,6 @@ const language: Reader<string> = (node, reading) => {
   return complain(reading, 'model/unknown-language', scalar.at, { expected: LANGUAGE, found: scalar.text })
 }
 
-/** A word of an address, which is also a folder: small letters, digits and hyphens. */
-export const isAddressWord = (word: string): boolean => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(word)
-
 const addressWord: Reader<string> = (node, reading) => {
   const expected = 'small letters, digits and hyphens'
   const scalar = asScalar(node, expected, reading)
@@ -24,8 +22,11 @@ const addressWord: Reader<string> = (node, reading) => {
   return complain(reading, 'model/unexpected-shape', scalar.at, { expected, found: `\`${scalar.text}\`` })
 }
 
+/** Every kind of document starts with the version of the language. */
+export const LANGUAGE_HEADER = { yardstick: language } as const
+
 export const HEADER = {
-  yardstick: language,
+  ...LANGUAGE_HEADER,
   ruleset: addressWord,
   year: wholeNumber(1900, 2199),
   release: addressWord,

@@ -21,9 +21,13 @@ export type Declarations = Readonly<Record<Section, ReadonlyMap<string, MapEntry
 /** The level of one row, to which every row belongs; it is declared by the language. */
 export const NATION = 'nation'
 
-export function declarationsOf(document: MapNode): Declarations {
-  const names = SECTIONS.map(it => [it, entriesUnder(entryOf(document, it)?.value)] as const)
-  return Object.fromEntries(names) as Record<Section, ReadonlyMap<string, MapEntry>>
+export const declarationsOf = (document: MapNode): Declarations =>
+  bySection(it => entriesUnder(entryOf(document, it)?.value))
+
+export const NOTHING_DECLARED: Declarations = bySection(() => new Map())
+
+function bySection<T>(of: (section: Section) => T): Readonly<Record<Section, T>> {
+  return Object.fromEntries(SECTIONS.map(it => [it, of(it)])) as Record<Section, T>
 }
 
 const entriesUnder = (node: DocumentNode | undefined): ReadonlyMap<string, MapEntry> =>

@@ -7,6 +7,7 @@ import type { Outcome } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Fragment } from '../source/fragment.ts'
 import type { Span } from '../source/source.ts'
+import { expressionText } from '../syntax/document/expression-text.ts'
 import type { DocumentNode, ScalarNode } from '../syntax/document/node.ts'
 import type { Expression, Instead, Invalid, TypeExpression } from '../syntax/expression/ast.ts'
 import { parseExpression, parseInstead, parseType } from '../syntax/expression/parse-expression.ts'
@@ -115,9 +116,8 @@ export function placed<T>(
   reading: Reading,
 ): T | undefined {
   const scalar = asScalar(node, expected, reading)
-  if (scalar === undefined) return undefined
-  if (scalar.fragment !== undefined) return accept(reading, parse(scalar.fragment))
-  return complain(reading, 'model/unplaceable-expression', scalar.at, { expected })
+  const fragment = scalar && accept(reading, expressionText(scalar))
+  return fragment && accept(reading, parse(fragment))
 }
 
 /** Stands where an expression could not be read and something has to stand. */

@@ -6,7 +6,7 @@ import type { Diagnostic, DiagnosticCode, Outcome } from '../diagnostics/diagnos
 import { type ReportDetails, report } from '../diagnostics/report.ts'
 import type { Source, Span } from '../source/source.ts'
 import type { DocumentNode } from '../syntax/document/node.ts'
-import type { Declarations } from './declarations.ts'
+import { type Declarations, NOTHING_DECLARED } from './declarations.ts'
 import type { CodeList, Dimension } from './ruleset.ts'
 
 /** The texts beside a ruleset document, by path relative to its folder. Reading them is the caller's business. */
@@ -44,3 +44,12 @@ export function accept<T>(reading: Reading, outcome: Outcome<T>): T {
   reading.diagnostics.push(...outcome.diagnostics)
   return outcome.value
 }
+
+/** For documents that declare nothing others could refer to, and have no files. */
+export const plainReading = (): Reading => ({
+  files: { read: () => undefined },
+  declared: NOTHING_DECLARED,
+  codes: new Map(),
+  dimensions: new Map(),
+  diagnostics: [],
+})
