@@ -3,6 +3,7 @@ import { nearest } from '../diagnostics/nearest.ts'
 import type { Span } from '../source/source.ts'
 import { type CsvTable, readCsv } from '../syntax/csv/read-csv.ts'
 import { accept, complain, type Reading } from './reading.ts'
+import { isSafePath } from './safe-path.ts'
 
 interface Word {
   readonly text: string
@@ -10,15 +11,11 @@ interface Word {
 }
 
 export function readTableFile(path: Word, reading: Reading): CsvTable | undefined {
-  if (!isInside(path.text)) return complain(reading, 'model/unsafe-path', path.at, { path: path.text })
+  if (!isSafePath(path.text)) return complain(reading, 'model/unsafe-path', path.at, { path: path.text })
   const source = reading.files.read(path.text)
   if (source === undefined) return complain(reading, 'model/missing-file', path.at, { path: path.text })
   return accept(reading, readCsv(source))
 }
-
-/** Relative, with forward slashes, and never upwards: the same file on every system. */
-const isInside = (path: string): boolean =>
-  !/[\\:\0]/.test(path) && path.split('/').every(it => it !== '' && it !== '.' && it !== '..')
 
 /** The index of a column by its heading. */
 export function columnOf(table: CsvTable, heading: Word, reading: Reading): number | undefined {

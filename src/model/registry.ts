@@ -1,0 +1,148 @@
+/**
+ * The registry of rulesets: which folder an address means, and what each released revision was when it
+ * was released. An entry without a digest is registered but not released, and may still change.
+ */
+import type { Diagnostic, DiagnosticCode, Outcome } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { report } from '../diagnostics/report.ts'
+import { wholeOf } from '../source/fragment.ts'
+import type { Span } from '../source/source.ts'
+import type { MapEntry, MapNode } from '../syntax/document/node.ts'
+import { matches, type PartialAddress, parseAddress, printAddress } from './address.ts'
+import { LANGUAGE_HEADER } from './build-header.ts'
+import { digestOf } from './canonical-form.ts'
+import { declaredBy, entriesOf, given, oneOrMore, readFields } from './read-map.ts'
+import { asScalar, text } from './read-scalar.ts'
+import { accept, complain, plainReading, type Reader, type Reading } from './reading.ts'
+import type { Address, Declared, Ruleset } from './ruleset.ts'
+import { isSafePath } from './safe-path.ts'
+
+export interface Registry {
+  /** By address, in the order of the file. */
+  readonly releases: ReadonlyMap<string, Release>
+}
+
+export interface Release extends Declared {
+  readonly address: Address
+  /** Relative to the registry's folder. */
+  readonly folder: string
+  /** Overlays that make this release out of the folder's ruleset, applied in order; relative to the folder. */
+  readonly overlays: readonly string[]
+  /** Of the canonical form, when the revision has been released. */
+  readonly digest?: string
+}
+
+const path: Reader<string> = (node, reading) => {
+  const scalar = asScalar(node, 'a path', reading)
+  if (scalar === undefined || isSafePath(scalar.text)) return scalar?.text
+  return complain(reading, 'model/unsafe-path', scalar.at, { path: scalar.text })
+}
+
+const RELEASE = {
+  what: 'a release',
+  readers: { folder: path, overlays: oneOrMore(path), digest: text, note: text },
+  required: ['folder'],
+} as const
+
+function buildRelease(entry: MapEntry, reading: Reading): Release | undefined {
+  const { key } = entry
+  const parsed = accept(reading, parseAddress(key.fragment ?? wholeOf({ name: '', text: key.text })))
+  const fields = readFields(entry.value, RELEASE, reading)
+  if (parsed === undefined || fields?.folder === undefined) return undefined
+  const { release, revision } = parsed
+  if (release === undefined || revision === undefined) {
+    return complain(reading, 'model/incomplete-address', key.at, { found: key.text })
+  }
+  const { folder, overlays = [], digest } = fields
+  return {
+    ...declaredBy(entry),
+    address: { ...parsed, release, revision },
+    folder,
+    overlays,
+    ...given({ digest }),
+  }
+}
+
+const REGISTRY = {
+  what: 'a registry',
+  readers: { ...LANGUAGE_HEADER, releases: entriesOf('addresses and releases', buildRelease) },
+  required: ['yardstick', 'releases'],
+} as const
+
+export function buildRegistry(document: MapNode): Outcome<Registry | undefined> {
+  const reading = plainReading()
+  const releases = readFields(document, REGISTRY, reading)?.releases
+  return { value: releases && { releases }, diagnostics: reading.diagnostics }
+}
+
+/**
+ * The release that an address means: without a release the newest final, without a revision the newest.
+ * `at` is where the address was written.
+ */
+export function findRelease(
+  { releases }: Registry,
+  wanted: PartialAddress,
+  at: Span,
+): Outcome<Release | undefined> {
+  const meant = wanted.release === undefined ? { ...wanted, release: 'final' } : wanted
+  const found = [...releases.values()]
+    .filter(it => matches(it.address, meant))
+    .toSorted((a, b) => b.address.revision - a.address.revision)
+  if (found[0] !== undefined) return { value: found[0], diagnostics: [] }
+  const address = printAddress(wanted)
+  const known = [...releases.values()].map(it => printAddress(precisely(it.address, wanted)))
+  const diagnostic = report('model/unknown-address', at, { address, nearest: nearest(address, known) })
+  return { value: undefined, diagnostics: [diagnostic] }
+}
+
+/** An address as precisely as another is written. */
+const precisely = ({ ruleset, year, release, revision }: Address, like: PartialAddress): PartialAddress => ({
+  ruleset,
+  year,
+  ...(like.release === undefined ? {} : { release }),
+  ...(like.revision === undefined ? {} : { revision }),
+})
+
+/** What checking says of a ruleset that is not ready to be a final release. */
+const UNFINISHED: ReadonlySet<DiagnosticCode> = new Set([
+  'lint/uncited',
+  'lint/unconfirmed',
+  'lint/unconfirmed-rows',
+  'lint/unknown-values',
+])
+
+/**
+ * Holds a ruleset against its entry in the registry. `remarks` is what checking had to say about the
+ * ruleset: an official final release has nothing uncited, unconfirmed or unknown. A ruleset with
+ * `status: draft` says so wherever it is shown, and is only held to its digest.
+ */
+export function checkRelease(
+  release: Release,
+  ruleset: Ruleset,
+  remarks: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const found = printAddress(ruleset.address)
+  if (found !== printAddress(release.address)) {
+    return [
+      report('model/misplaced-release', release.at, { address: release.name, folder: release.folder, found }),
+    ]
+  }
+  if (release.digest === undefined) return []
+  const digest = digestOf(ruleset)
+  if (digest !== release.digest) {
+    return [report('model/released-revision-changed', release.at, { address: release.name, digest })]
+  }
+  return isOfficialFinal(ruleset) ? unfinished(release, remarks) : []
+}
+
+const isOfficialFinal = ({ address, status }: Ruleset): boolean =>
+  address.release === 'final' && status === 'official'
+
+function unfinished(release: Release, remarks: readonly Diagnostic[]): readonly Diagnostic[] {
+  const open = remarks.filter(it => UNFINISHED.has(it.code))
+  if (open.length === 0) return []
+  const related = open.slice(0, 5).map(it => ({ at: it.at, label: `\`${it.args.name ?? ''}\`` }))
+  return [
+    report('model/unfinished-final', release.at, { address: release.name, count: open.length }, { related }),
+  ]
+}
