@@ -29,7 +29,11 @@ const MATCHES: {
       ? 'unknown'
       : definite(value.kind === 'code' && value.list === list && codes.includes(value.code)),
   range: ({ from, to }, atom, codesOf) =>
-    whenPresent(atom, () => isWithin(atom, from, 1, codesOf) && isWithin(atom, to, -1, codesOf)),
+    whenPresent(atom, () =>
+      from === undefined && to === undefined
+        ? atom.value.kind === 'number'
+        : isWithin(atom, from, 1, codesOf) && isWithin(atom, to, -1, codesOf),
+    ),
   'one of': ({ alternatives }, atom, codesOf) => or(alternatives.map(it => matchAtom(it, atom, codesOf))),
   not: ({ pattern }, atom, codesOf) => NOT[matchAtom(pattern, atom, codesOf)],
 }

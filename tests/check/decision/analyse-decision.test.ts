@@ -56,6 +56,9 @@ describe('gaps', () => {
     const n = { ...input([real()]), absences: ['excluded' as const] }
     expect(saysOf({ on: { n }, rows: [['present']] })).toEqual(['table/gap no row matches `n excluded`'])
   })
+  it('is not filled by a row for numbers, which a range without ends is', () => {
+    expect(saysOf({ on: { result }, rows: [['..']] })).toEqual(['table/gap no row matches `result = A`'])
+  })
   it('is any input where there are no rows', () => {
     expect(saysOf({ on: { n: input([real()]) }, rows: [] })).toEqual(['table/gap no row matches `any input`'])
   })
