@@ -2,11 +2,11 @@
  * The distinct texts of one column of a file, each read once as a value of its input. Texts that mean
  * the same (`1.50` and `1.5`, a code and its alias) share one place, so equal places are equal values.
  */
-import { toExactText } from '../value/exact.ts'
-import type { Value } from '../value/value.ts'
+import { sameValue } from '../value/same-value.ts'
+import { textOfValue } from '../value/text-of-value.ts'
+import { isAbsent, type Value } from '../value/value.ts'
 import type { CellProblem, CellReader } from './cell.ts'
 import { problem } from './cell.ts'
-import { isSame } from './table-key.ts'
 
 export class CellDictionary {
   readonly heading: string
@@ -32,11 +32,11 @@ export class CellDictionary {
     const reading = this.#read(text)
     if (reading.kind === 'problem') return -this.problems.push(reading)
     this.#warnOfFormula(reading, text)
-    const canonical = canonicalText(reading)
-    if (canonical !== undefined && canonical !== text && canonical !== '') {
+    const canonical = isAbsent(reading) ? text : textOfValue(reading)
+    if (canonical !== text && canonical !== '') {
       const place = placeOf(canonical)
       const known = this.values[place]
-      if (known !== undefined && isSame(known, reading)) return place
+      if (known !== undefined && sameValue(known, reading)) return place
     }
     return this.values.push(reading) - 1
   }
@@ -57,15 +57,6 @@ export class CellDictionary {
   }
 }
 
-/** Whether a spreadsheet would compute a cell with this text. */
+/** Whether a spreadsheet would compute a cell with this text; signed numbers are no formulas. */
 export const isFormulaLike = (text: string): boolean =>
-  /^[=+@\t\r]/.test(text) || (/^-/.test(text) && !/^-\d+(\.\d+)?$/.test(text))
-
-/** The one spelling of a value; undefined for an absent one, which has none. */
-export function canonicalText(value: Value): string | undefined {
-  if (value.kind === 'number') return toExactText(value.number)
-  if (value.kind === 'text') return value.text
-  if (value.kind === 'code') return value.code
-  if (value.kind === 'date') return value.date
-  return value.kind === 'yes/no' ? (value.yes ? 'yes' : 'no') : undefined
-}
+  /^[=+@\t\r-]/.test(text) && !/^[+-]\d+(\.\d+)?%?$/.test(text)

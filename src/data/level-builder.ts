@@ -9,20 +9,16 @@ import { type CohortColumn, constantColumn, dictionaryColumn } from '../engine/c
 import type { ColumnId, Program } from '../model/program.ts'
 import { type Span, spanOf } from '../source/source.ts'
 import { diagnoseRow } from './bad-row.ts'
-import type { LevelBinding } from './binding.ts'
 import { blankValue } from './cell.ts'
 import type { Header } from './header.ts'
-import { type ColumnMatch, matchColumns } from './match-columns.ts'
+import { type ColumnMatch, type MatchOptions, matchColumns } from './match-columns.ts'
 import { RowCollector, type RowPlace, type RowProblem } from './row-collector.ts'
 
-export interface LevelRequest {
+export interface LevelRequest extends MatchOptions {
   readonly program: Program
   readonly level: string
   /** The file's name, for messages. */
   readonly file: string
-  readonly binding?: LevelBinding
-  /** Inputs that come from elsewhere (an earlier year's results) where the file has no column for them. */
-  readonly filledElsewhere?: ReadonlySet<ColumnId>
   /** Stop at the first row that cannot be used, instead of setting it aside. */
   readonly isStrict?: boolean
   /** Hears of every row set aside; the diagnostics returned hold only the first ones. */
@@ -70,8 +66,8 @@ export class LevelBuilder {
 
   /** To be called once, with the header of the file. */
   readonly choose: ChooseColumns = header => {
-    const { program, level, binding, filledElsewhere = new Set() } = this.#request
-    const matched = matchColumns(program, level, header, binding, filledElsewhere)
+    const { program, level } = this.#request
+    const matched = matchColumns(program, level, header, this.#request)
     this.#diagnostics.push(...matched.diagnostics)
     if (hasErrors(matched.diagnostics)) return undefined
     this.#header = header

@@ -38,31 +38,48 @@ export interface LevelInput {
 
 /** What a file for a level can hold: its key first, then its inputs in the order of the ruleset. */
 export function inputsOf(program: Program, level: string): readonly LevelInput[] {
-  const declared = program.levels.get(level)
-  const keys = (declared?.key ?? []).flatMap(id => program.columns.get(id) ?? [])
-  const keyIds = new Set(keys.map(it => it.id))
-  const inputs = [...program.columns.values()].filter(
-    it => it.level === level && it.content.kind === 'input' && !keyIds.has(it.id),
-  )
-  return [...keys.map(it => inputOf(level, it, true)), ...inputs.map(it => inputOf(level, it, false))]
+  const own = [...program.columns.values()].filter(it => it.level === level && it.content.kind === 'input')
+  const keys = keyColumns(program, level, own)
+  const inputs = own.filter(it => !keys.includes(it))
+  return [...keys.map(it => inputOf(it, true)), ...inputs.map(it => inputOf(it, false))]
 }
 
-const inputOf = (level: string, column: Column, isKey: boolean): LevelInput => {
-  const heading = headingOf(column)
-  return { id: `${level}.${heading}`, column, heading, isKey }
+/** A group has its key as columns of its own; a base level's key names some of its inputs. */
+function keyColumns(program: Program, level: string, own: readonly Column[]): readonly Column[] {
+  const grouped = own.filter(it => keyPart(it) >= 0).sort((a, b) => keyPart(a) - keyPart(b))
+  if (grouped.length > 0) return grouped
+  const key = program.levels.get(level)?.key ?? []
+  return key.flatMap(id => own.find(it => it.id === id) ?? [])
 }
+
+const keyPart = ({ content }: Column): number => (content.kind === 'input' ? (content.key ?? -1) : -1)
+
+const inputOf = (column: Column, isKey: boolean): LevelInput => ({
+  id: column.id,
+  column,
+  heading: headingOf(column),
+  isKey,
+})
 
 /** Whether the ruleset says what holds where the file has no column. */
-const needsColumn = (input: LevelInput): boolean => input.isKey || blankValue(input.column).kind === 'problem'
+export const needsColumn = (input: LevelInput): boolean =>
+  input.isKey || blankValue(input.column).kind === 'problem'
+
+export interface MatchOptions {
+  readonly binding?: LevelBinding
+  /** Inputs that come from elsewhere where the file has no column for them. */
+  readonly filledElsewhere?: ReadonlySet<ColumnId>
+  /** Look for these inputs alone, and for the key. */
+  readonly only?: ReadonlySet<ColumnId>
+}
 
 export function matchColumns(
   program: Program,
   level: string,
   header: Header,
-  binding: LevelBinding | undefined,
-  filledElsewhere: ReadonlySet<ColumnId>,
+  { binding, filledElsewhere = new Set(), only }: MatchOptions,
 ): Outcome<ColumnMatch> {
-  const inputs = inputsOf(program, level)
+  const inputs = inputsOf(program, level).filter(it => it.isKey || only?.has(it.id) !== false)
   const diagnostics: Diagnostic[] = []
   const wanted: WantedColumn[] = []
   const unfilled: LevelInput[] = []

@@ -2,11 +2,12 @@
  * Gathers the rows of one file as places in the dictionaries of its columns. A row with a problem or
  * with a key used before is handed over whole instead; only the rows kept take memory.
  */
+
+import { textOfValue } from '../value/text-of-value.ts'
 import type { CellProblem } from './cell.ts'
 import { problem } from './cell.ts'
 import { CellDictionary } from './cell-dictionary.ts'
 import { doubled } from './csv/byte-dictionary.ts'
-import { plainText } from './format-value.ts'
 import { KeyIndex } from './key-index.ts'
 import { LineIndex } from './line-index.ts'
 import type { WantedColumn } from './match-columns.ts'
@@ -106,7 +107,7 @@ export class RowCollector {
 
   #textAt(column: number): string {
     const value = this.dictionaries[column]?.values[this.row[column] ?? -1]
-    return value === undefined ? '' : plainText(value)
+    return value === undefined ? '' : textOfValue(value)
   }
 
   #tellWarnings(place: RowPlace): void {

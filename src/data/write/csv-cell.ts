@@ -1,7 +1,7 @@
 /** Values as the text of a data file: exact where that ends, and safe to open in a spreadsheet. */
-import { type Exact, rationalOf, toDecimal } from '../value/exact.ts'
-import type { Value } from '../value/value.ts'
-import { isFormulaLike } from './cell-dictionary.ts'
+import { type Exact, rationalOf, toDecimal } from '../../value/exact.ts'
+import type { Value } from '../../value/value.ts'
+import { isFormulaLike } from '../cell-dictionary.ts'
 
 /** Decimal places of a number whose digits do not end. */
 const PLACES_OF_ENDLESS = 10

@@ -1,0 +1,103 @@
+/** Reads a file of rows, whatever its format, into a level; the format is told by the file's first bytes and its name. */
+import { open, stat } from 'node:fs/promises'
+import { createGunzip } from 'node:zlib'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { report } from '../diagnostics/report.ts'
+import { spanOf } from '../source/source.ts'
+import { startsWith } from './csv/csv-head.ts'
+import { CsvReader } from './csv/csv-reader.ts'
+import { reasonOf } from './file-error.ts'
+import { LevelBuilder, type LevelRequest, type LevelRows } from './level-builder.ts'
+
+/** Hears how much of the files has been read, in bytes. */
+export type OnProgress = (bytes: number) => void
+
+export interface FileOutcome {
+  readonly value: LevelRows | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+type FileFormat = 'csv' | 'gzip' | 'parquet' | 'json'
+
+/** Reads the rows of a level from the file at a path. Nothing is read that no input needs. */
+export async function readFileRows(
+  path: string,
+  request: LevelRequest,
+  onProgress: OnProgress = () => undefined,
+): Promise<FileOutcome> {
+  const builder = new LevelBuilder(request)
+  try {
+    const format = await formatOf(path)
+    const diagnostics =
+      format === 'csv' || format === 'gzip'
+        ? await readText(path, format, request.file, builder, onProgress)
+        : await readWithDuckdb(path, format, request.file, builder)
+    return withDiagnostics(builder, diagnostics)
+  } catch (error) {
+    const reason = reasonOf(error)
+    if (reason === undefined) throw error
+    const at = spanOf({ name: request.file, text: '' }, 0, 0)
+    return withDiagnostics(builder, [report('data/unreadable-file', at, { file: request.file, reason })])
+  }
+}
+
+/** A file that broke off half way has no rows, however many were read. */
+function withDiagnostics(builder: LevelBuilder, ofFile: readonly Diagnostic[]): FileOutcome {
+  const finished = builder.finish()
+  if (ofFile.length === 0) return finished
+  const ofRows = finished.diagnostics.filter(it => it.code !== 'data/no-rows')
+  return { value: undefined, diagnostics: [...ofFile, ...ofRows] }
+}
+
+async function formatOf(path: string): Promise<FileFormat> {
+  const file = await open(path)
+  try {
+    if ((await file.stat()).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' })
+    const { buffer } = await file.read({ buffer: Buffer.alloc(4), length: 4, position: 0 })
+    if (startsWith(buffer, 0x1f, 0x8b)) return 'gzip'
+    if (buffer.toString('latin1') === 'PAR1') return 'parquet'
+    return /\.(json|jsonl|ndjson)$/i.test(path) ? 'json' : 'csv'
+  } finally {
+    await file.close()
+  }
+}
+
+async function readText(
+  path: string,
+  format: 'csv' | 'gzip',
+  name: string,
+  builder: LevelBuilder,
+  onProgress: OnProgress,
+): Promise<readonly Diagnostic[]> {
+  const reader = new CsvReader(name, builder.choose)
+  const file = await open(path)
+  const bytes = file.createReadStream({ highWaterMark: 1 << 18 })
+  bytes.on('data', piece => onProgress(piece.length))
+  const pieces = format === 'gzip' ? bytes.pipe(createGunzip({ chunkSize: 1 << 18 })) : bytes
+  if (pieces !== bytes) bytes.on('error', error => pieces.destroy(error))
+  try {
+    for await (const piece of pieces) if (!reader.push(piece as Buffer)) break
+    reader.end()
+  } finally {
+    bytes.destroy()
+  }
+  return reader.diagnostics
+}
+
+async function readWithDuckdb(
+  path: string,
+  format: 'parquet' | 'json',
+  name: string,
+  builder: LevelBuilder,
+): Promise<readonly Diagnostic[]> {
+  const { readDuckdbRows } = await import('./duckdb/read-rows.ts')
+  return readDuckdbRows(path, format, name, builder.choose)
+}
+
+/** The size of a file in bytes, for progress; 0 where it cannot be read. */
+export const sizeOf = async (path: string): Promise<number> => {
+  try {
+    return (await stat(path)).size
+  } catch {
+    return 0
+  }
+}
