@@ -1,10 +1,11 @@
 /**
- * Writes the TypeScript that follows from the specification's data: the diagnostic codes and
- * their wording. `--check` writes nothing and fails when a file is not what it would write.
+ * Writes the TypeScript that follows from the specification's data: diagnostic codes and their wording,
+ * operators, and the code that checks documents against the schemas. `--check` writes nothing and fails when a file is not what it would write.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
+import { validatorsFile } from './validators.ts'
 
 const SPEC = 'spec/1.0'
 const HEADER = '// Generated from the specification by `npm run generate`. Do not edit.\n'
@@ -79,6 +80,7 @@ ${rows.join('\n')}
 const catalogue = readCatalogue()
 const outputs: ReadonlyMap<string, string> = new Map([
   ['src/model/generated/operators.ts', operatorsFile(readOperators())],
+  ['src/syntax/document/generated/validators.ts', validatorsFile(join(SPEC, 'schema'))],
   ['src/diagnostics/generated/codes.ts', codesFile(catalogue)],
   ['src/diagnostics/generated/catalogue.ts', catalogueFile(catalogue)],
 ])
