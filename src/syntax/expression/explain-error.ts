@@ -4,11 +4,26 @@
  */
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain'
 import type { Brackets } from './brackets.ts'
+import { FOREIGN_CELL_SIGNS, FOREIGN_INFIX } from './foreign-spellings.ts'
+import { EXPECTED_IN_CELL, LEFT_OVER } from './grammar.ts'
 import { type Complaint, type Place, quoted } from './reading.ts'
 import { placeOf, startsOperand } from './tokenise.ts'
-import { AnyWord, Direction, Dots, isA, NumberToken, SIGN, Text, WORDS } from './tokens.ts'
+import {
+  Additive,
+  AnyWord,
+  Direction,
+  Dots,
+  isA,
+  Multiplicative,
+  NumberToken,
+  SIGN,
+  Text,
+  WORDS,
+} from './tokens.ts'
 
 export interface ErrorContext {
+  /** What the text was read as: the grammar's rule for it. */
+  readonly sort: string
   readonly tokens: readonly IToken[]
   readonly brackets: Brackets
   /** Offsets of text already reported. */
@@ -79,12 +94,10 @@ function followsFromReported({ place, before, context: { reported } }: Mistake):
   return [...reported].some(it => it >= from && it <= place.start)
 }
 
-/** An error right after another was made by recovering from it, and so was a bracket left without its partner. */
+/** An error right after another was made by recovering from it; so was text left over at the end. */
 function followsFrom(first: Mistake, second: Mistake): boolean {
   if (second.index <= Math.max(first.index, first.skippedTo) + 1) return true
-  if (second.expected !== 'the end') return false
-  const opening = second.context.brackets.openingOf.get(second.found)
-  return opening !== undefined && opening.startOffset < first.place.start
+  return second.expected === LEFT_OVER && unopenedBracket(second) === undefined
 }
 
 type Recognise = (mistake: Mistake) => Complaint | undefined
@@ -114,8 +127,8 @@ const unexpectedEnd: Recognise = ({ found, place, expected }) =>
   isEnd(found) ? { code: 'parse/unexpected-end', at: place, args: { expected } } : undefined
 
 /** `x = 80..120` and `(80..120)`: ranges have no value. */
-const rangeOutsidePattern: Recognise = ({ found, before, after, place, rules }) => {
-  if (rules[0] === 'type') return undefined
+const rangeOutsideTest: Recognise = ({ found, before, after, place, expected, context: { sort } }) => {
+  if (sort === 'type' || (sort === 'pattern' && expected === LEFT_OVER)) return undefined
   if (isA(found, Dots)) return { code: 'parse/range-outside-test', at: place }
   const phrase = phraseAt(before, found) ?? phraseAt(found, after)
   return phrase && { code: 'parse/range-outside-test', at: phrase }
@@ -163,6 +176,13 @@ const misplacedAny: Recognise = mistake => {
   return isBefore ? { code: 'parse/misplaced-any', at: placeOf(before) } : undefined
 }
 
+/** `above + 1`: as a name it stands alone, since `above -1` is a range. */
+const calculatedDirection: Recognise = ({ found, before }) =>
+  before !== undefined && isA(before, Direction) && CALCULATING.some(it => isA(found, it))
+    ? { code: 'parse/calculated-direction', at: placeOf(before), args: { word: before.image } }
+    : undefined
+const CALCULATING = [Additive, Multiplicative, SIGN['^'], SIGN['.'], SIGN['(']]
+
 /** `1 + if a then b else c`, `a = not b`. */
 const needsBrackets: Recognise = ({ found, place, expected }) =>
   expected === 'a value' && (isA(found, WORDS.if) || isA(found, WORDS.not))
@@ -184,7 +204,7 @@ const reservedWord: Recognise = ({ found, place, expected }) =>
 /** Two values side by side; two words were perhaps meant to be one name. */
 const missingOperator: Recognise = ({ found, before, place }) => {
   if (before === undefined || !startsOperand(found) || !endsValue(before)) return undefined
-  const areWords = isA(before, AnyWord) && isA(found, AnyWord)
+  const areWords = [before, found].every(it => isA(it, AnyWord) && !Object.hasOwn(FOREIGN_INFIX, it.image))
   return {
     code: 'parse/missing-operator',
     at: place,
@@ -203,7 +223,8 @@ const RECOGNISED: readonly Recognise[] = [
   unopenedBracket,
   absenceOutsideTest,
   misplacedAny,
-  rangeOutsidePattern,
+  calculatedDirection,
+  rangeOutsideTest,
   missingOperator,
   unclosedBracket,
   unfinishedIf,
@@ -216,7 +237,13 @@ const RECOGNISED: readonly Recognise[] = [
 const unexpected = ({ found, place, expected }: Mistake): Complaint => ({
   code: 'parse/unexpected',
   at: place,
-  args: { expected, found: describe(found) },
+  args: { expected, found: describe(found), nearest: instead(expected, found) },
 })
+
+/** What to write instead of `>= 5` in a cell and of `yes or no` as a type. */
+function instead(expected: string, found: IToken): string | undefined {
+  if (expected === '`/`' || expected === '`no`') return 'yes/no'
+  return expected === EXPECTED_IN_CELL ? FOREIGN_CELL_SIGNS[found.image] : undefined
+}
 
 const describe = (token: IToken): string => (isEnd(token) ? 'the end' : `\`${quoted(token.image)}\``)

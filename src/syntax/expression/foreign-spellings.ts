@@ -41,6 +41,7 @@ export const FOREIGN_INFIX: Readonly<Record<string, Keyword | Sign>> = {
   in: 'is',
   equals: '=',
   like: 'is',
+  between: 'is',
   unless: 'otherwise',
   elif: 'else',
 }
@@ -51,4 +52,13 @@ export const FOREIGN_VALUES: Readonly<Record<string, string>> = {
   false: 'no',
   null: 'is missing',
   undefined: 'is missing',
+}
+
+/** Signs that other notations put before a value to make a test of it, and what cells say. */
+export const FOREIGN_CELL_SIGNS: Readonly<Record<string, string>> = {
+  '>=': 'at least',
+  '<=': 'at most',
+  '>': 'above',
+  '<': 'below',
+  '!=': 'not',
 }

@@ -25,10 +25,14 @@ import {
   WORDS,
 } from './tokens.ts'
 
+/** What was expected where a text goes on after its end. */
+export const LEFT_OVER = 'the end'
+export const EXPECTED_IN_CELL = 'a value, a range or an absence'
+
 /** Messages are written elsewhere, from these words: what was expected. */
 const EXPECTED: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected }) => EXPECTED_TOKENS.get(expected) ?? `\`${expected.name}\``,
-  buildNotAllInputParsedMessage: () => 'the end',
+  buildNotAllInputParsedMessage: () => LEFT_OVER,
   buildNoViableAltMessage: ({ ruleName }) => EXPECTED_BY_RULE[ruleName] ?? 'a value',
   buildEarlyExitMessage: () => 'a value',
 }
@@ -36,11 +40,12 @@ const EXPECTED_TOKENS: ReadonlyMap<TokenType, string> = new Map([
   [Name, 'a name'],
   [AnyWord, 'a name'],
   [NumberToken, 'a number'],
-  [EOF, 'the end'],
+  [Dots, '`..`'],
+  [EOF, LEFT_OVER],
 ])
 const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
-  pattern: 'a value, a range or an absence',
-  atom: 'a value, a range or an absence',
+  pattern: EXPECTED_IN_CELL,
+  atom: EXPECTED_IN_CELL,
   typeAlternative: 'a type',
   numberRange: 'a range',
   anyName: 'a name',

@@ -13,7 +13,7 @@ import { explainErrors } from './explain-error.ts'
 import { expressionFrom, insteadFrom } from './from-cst.ts'
 import { patternFrom } from './from-cst-pattern.ts'
 import { typeFrom } from './from-cst-type.ts'
-import { ExpressionGrammar } from './grammar.ts'
+import { ExpressionGrammar, LEFT_OVER } from './grammar.ts'
 import { complain, type Reading, spanAt, startReading } from './reading.ts'
 import { placeOf, type Tokens, tokenise } from './tokenise.ts'
 
@@ -56,7 +56,7 @@ function parseAs<T extends object>(fragment: Fragment, { rule, from, invalid }: 
   const node = readTree(reading, rule)
   const value = node === undefined ? undefined : from(reading, node)
   const isShallow = value !== undefined && depthOf(value, LIMITS.depth) <= LIMITS.depth
-  if (value !== undefined && !isShallow) tooDeep(reading, { start: 0, end: fragment.text.length })
+  if (value !== undefined && !isShallow) tooDeep(reading, { start: 0, end: 0 })
   const diagnostics = reading.diagnostics.sort((a, b) => a.at.start - b.at.start)
   return { value: isShallow ? value : invalid(wholeSpan(reading)), diagnostics }
 }
@@ -66,7 +66,11 @@ function readTree(reading: Reading, rule: Entry<object>['rule']): CstNode | unde
   const { text } = reading.fragment
   const everything = { start: 0, end: text.length }
   if (text.length > LIMITS.length) {
-    complain(reading, { code: 'parse/too-long', at: everything, args: { limit: String(LIMITS.length) } })
+    complain(reading, {
+      code: 'parse/too-long',
+      at: { start: 0, end: 0 },
+      args: { limit: String(LIMITS.length) },
+    })
     return undefined
   }
   const read = tokenise(reading)
@@ -102,8 +106,9 @@ function runGrammar(
   grammar ??= new ExpressionGrammar({ validate: false })
   grammar.input = tokens
   const node = grammar[rule]()
-  for (const it of explainErrors(grammar.errors, { tokens, brackets, reported })) complain(reading, it)
-  const isWhole = !grammar.errors.some(it => it.name === 'NotAllInputParsedException')
+  for (const it of explainErrors(grammar.errors, { sort: rule, tokens, brackets, reported }))
+    complain(reading, it)
+  const isWhole = !grammar.errors.some(it => it.message === LEFT_OVER)
   return isWhole && node.recoveredNode !== true ? node : undefined
 }
 

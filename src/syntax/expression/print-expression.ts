@@ -84,7 +84,7 @@ const FORMS: Print<Expression> = {
   TextLiteral: ({ text }) => `'${text.replaceAll("'", "''")}'`,
   YesNoLiteral: ({ yes }) => (yes ? 'yes' : 'no'),
   Name: ({ name }) => name,
-  Member: ({ of, name }) => `${atLevel(LEVEL.postfix, of)}.${name.name}`,
+  Member: ({ of, name }) => `${memberOf(of)}.${name.name}`,
   Call: ({ callee, args }) => `${callee.name}(${args.map(printExpression).join(', ')})`,
   Aggregate: printAggregate,
   Unary: ({ operator, operand }) =>
@@ -106,6 +106,10 @@ function atLevel(level: number, node: Expression): string {
   const text = (FORMS[node.kind] as (it: Expression) => string)(node)
   return levelOf(node) < level ? `(${text})` : text
 }
+
+/** A number takes brackets, or the dot would be part of it. */
+const memberOf = (of: Expression): string =>
+  of.kind === 'NumberLiteral' ? `(${printExpression(of)})` : atLevel(LEVEL.postfix, of)
 
 function printBinary({ operator, left, right }: Binary): string {
   if (operator === 'or' && endsInTest(left) && startsPlain(right)) {
@@ -134,7 +138,11 @@ function endsInTest(node: Expression): boolean {
 
 /** Whether the text starts with a value on its own, which after a test's `or` would be an alternative. */
 function startsPlain(node: Expression): boolean {
-  if (node.kind === 'Binary') return node.operator === 'and' && startsPlain(node.left)
+  return node.kind === 'Binary' && node.operator === 'and' ? startsPlain(node.left) : isPlain(node)
+}
+
+/** A name, a literal or a negative number. */
+function isPlain(node: Expression): boolean {
   if (node.kind === 'Unary') return node.operator === '-' && node.operand.kind === 'NumberLiteral'
   return PLAIN.has(node.kind)
 }
@@ -168,9 +176,15 @@ const PATTERNS: Print<Pattern> = {
   InvalidPattern: () => '(invalid)',
 }
 
-/** Only `above` leaves the lower end out. */
+/**
+ * Only `above` leaves the lower end out. A range open above starts with `at least` where its end is a
+ * calculation: after the `or` of a test, `a * 2..` would be read as a condition that goes wrong.
+ */
 function printRange({ from, to }: RangePattern): string {
   if (from?.inclusive === false) return `above ${atLevel(LEVEL.sum, from.bound)}`
+  if (from !== undefined && to === undefined && !isPlain(from.bound)) {
+    return `at least ${atLevel(LEVEL.sum, from.bound)}`
+  }
   const lower = from === undefined ? '' : atLevel(LEVEL.operand, from.bound)
   const upper = to === undefined ? '' : atLevel(LEVEL.operand, to.bound)
   return `${lower}${to?.inclusive === false ? '..<' : '..'}${upper}`

@@ -66,7 +66,7 @@ const codePoint = (character: string): string =>
 
 /** Says what is wrong with a token that is not of this language, if so. */
 function reportForeign(reading: Reading, token: IToken): boolean {
-  const complaint = foreignComplaint(token)
+  const complaint = foreignComplaint(token, reading.fragment.text)
   if (complaint === undefined) return false
   const { code, meant } = complaint
   complain(reading, {
@@ -78,7 +78,7 @@ function reportForeign(reading: Reading, token: IToken): boolean {
   return true
 }
 
-function foreignComplaint(token: IToken) {
+function foreignComplaint(token: IToken, text: string) {
   const { tokenType, image } = token
   const meant = FOREIGN.get(tokenType)
   if (meant !== undefined) {
@@ -87,10 +87,17 @@ function foreignComplaint(token: IToken) {
   if (tokenType === ForeignText) return { code: 'parse/foreign-quotes', meant: textLiteral(image) } as const
   if (tokenType === UnclosedText) return { code: 'parse/unclosed-text', meant: undefined } as const
   if (tokenType === MalformedNumber) {
-    return { code: 'parse/malformed-number', meant: wellFormed(image) } as const
+    return {
+      code: 'parse/malformed-number',
+      meant: follows(token, text, /\w/) ? undefined : wellFormed(image),
+    } as const
   }
   return undefined
 }
+
+/** Whether a token follows such a character without a blank. */
+const follows = (token: IToken, text: string, character: RegExp): boolean =>
+  character.test(text[token.startOffset - 1] ?? '')
 
 const textLiteral = (foreign: string): string => `'${contentOf(foreign).replaceAll("'", "''")}'`
 

@@ -94,7 +94,7 @@ export const Space = createToken({ name: 'space', pattern: /\s+/, group: Lexer.S
 export const MalformedNumber = createToken({
   name: 'malformed number',
   pattern:
-    /\.\d+(?:\.\d+)*%?|\d+(?:\.\d+){2,}%?|\d+\.\d+[A-Za-z_]\w*|\d+(?:_\d*)+(?:\.\d+)?%?|\d+\.(?![.\w])/,
+    /\.\d+(?:\.\d+)*%?(?!\w)|\d+(?:\.\d+){2,}%?|\d+\.\d+[A-Za-z_]\w*|\d+(?:_\d*)+(?:\.\d+)?%?|\d+\.(?![.\w])/,
   categories: [NumberToken],
 })
 export const UnclosedText = createToken({
