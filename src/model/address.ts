@@ -11,7 +11,7 @@ import type { Address } from './ruleset.ts'
 export type PartialAddress = Pick<Address, 'ruleset' | 'year'> &
   Partial<Pick<Address, 'release' | 'revision'>>
 
-const WORD = '[a-z][a-z0-9]*(?:-[a-z0-9]+)*'
+const WORD = '[a-z0-9]+(?:-[a-z0-9]+)*'
 const ADDRESS = new RegExp(`^(${WORD})@(\\d{4})(?:/(${WORD})(?:\\.([1-9]\\d{0,3}))?)?$`)
 
 /** A word of an address, which is also the name of a folder: small letters, digits and hyphens. */

@@ -5,15 +5,14 @@
 import type { Diagnostic, DiagnosticCode, Outcome } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
-import { wholeOf } from '../source/fragment.ts'
 import type { Span } from '../source/source.ts'
-import type { MapEntry, MapNode } from '../syntax/document/node.ts'
+import type { MapNode, ScalarNode } from '../syntax/document/node.ts'
 import { matches, type PartialAddress, parseAddress, printAddress } from './address.ts'
 import { LANGUAGE_HEADER } from './build-header.ts'
 import { digestOf } from './canonical-form.ts'
-import { declaredBy, entriesOf, given, oneOrMore, readFields } from './read-map.ts'
+import { duplicateName, given, listOf, oneOrMore, readFields } from './read-map.ts'
 import { asScalar, text } from './read-scalar.ts'
-import { accept, complain, plainReading, type Reader, type Reading } from './reading.ts'
+import { accept, complain, plainReading, type Reader } from './reading.ts'
 import type { Address, Declared, Ruleset } from './ruleset.ts'
 import { isSafePath } from './safe-path.ts'
 
@@ -38,41 +37,48 @@ const path: Reader<string> = (node, reading) => {
   return complain(reading, 'model/unsafe-path', scalar.at, { path: scalar.text })
 }
 
-const RELEASE = {
-  what: 'a release',
-  readers: { folder: path, overlays: oneOrMore(path), digest: text, note: text },
-  required: ['folder'],
-} as const
-
-function buildRelease(entry: MapEntry, reading: Reading): Release | undefined {
-  const { key } = entry
-  const parsed = accept(reading, parseAddress(key.fragment ?? wholeOf({ name: '', text: key.text })))
-  const fields = readFields(entry.value, RELEASE, reading)
-  if (parsed === undefined || fields?.folder === undefined) return undefined
+/** The address of one revision, as written and as read. */
+const fullAddress: Reader<{ readonly written: ScalarNode; readonly address: Address }> = (node, reading) => {
+  const written = asScalar(node, 'an address such as `ks2@2016/final.1`', reading)
+  const parsed = written?.fragment && accept(reading, parseAddress(written.fragment))
+  if (written === undefined || parsed === undefined) return undefined
   const { release, revision } = parsed
   if (release === undefined || revision === undefined) {
-    return complain(reading, 'model/incomplete-address', key.at, { found: key.text })
+    return complain(reading, 'model/incomplete-address', written.at, { found: written.text })
   }
-  const { folder, overlays = [], digest } = fields
-  return {
-    ...declaredBy(entry),
-    address: { ...parsed, release, revision },
-    folder,
-    overlays,
-    ...given({ digest }),
-  }
+  return { written, address: { ...parsed, release, revision } }
+}
+
+const RELEASE = {
+  what: 'a registered ruleset',
+  readers: { address: fullAddress, folder: path, overlays: oneOrMore(path), digest: text },
+  required: ['address', 'folder'],
+} as const
+
+const release: Reader<Release> = (node, reading) => {
+  const { address: named, folder, overlays = [], digest } = readFields(node, RELEASE, reading) ?? {}
+  if (named === undefined || folder === undefined) return undefined
+  const { written, address } = named
+  const declared = { name: printAddress(address), at: written.at, whole: node.at }
+  return { ...declared, address, folder, overlays, ...given({ digest }) }
 }
 
 const REGISTRY = {
   what: 'a registry',
-  readers: { ...LANGUAGE_HEADER, releases: entriesOf('addresses and releases', buildRelease) },
-  required: ['yardstick', 'releases'],
+  readers: { ...LANGUAGE_HEADER, rulesets: listOf('rulesets', release) },
+  required: ['yardstick', 'rulesets'],
 } as const
 
 export function buildRegistry(document: MapNode): Outcome<Registry | undefined> {
   const reading = plainReading()
-  const releases = readFields(document, REGISTRY, reading)?.releases
-  return { value: releases && { releases }, diagnostics: reading.diagnostics }
+  const listed = readFields(document, REGISTRY, reading)?.rulesets
+  const releases = new Map<string, Release>()
+  for (const it of listed ?? []) {
+    const earlier = releases.get(it.name)
+    if (earlier !== undefined) duplicateName(reading, it.name, it.at, earlier.at)
+    else releases.set(it.name, it)
+  }
+  return { value: listed && { releases }, diagnostics: reading.diagnostics }
 }
 
 /**
