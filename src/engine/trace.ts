@@ -7,13 +7,16 @@ import type { Value } from '../value/value.ts'
 
 export type Step = InputStep | ParameterStep | GivenStep | RuleStep
 
-/** Which cell of the results a step is about. */
-export interface Cell {
-  readonly column: ColumnId
+/** Which row something is about. */
+export interface RowOf {
   readonly level: string
   readonly row: number
   /** The key of the row as text. */
   readonly key: string
+}
+/** Which cell of the results a step is about. */
+export interface Cell extends RowOf {
+  readonly column: ColumnId
 }
 export interface InputStep extends Cell {
   readonly kind: 'input'
@@ -29,15 +32,33 @@ export interface ParameterStep {
   readonly parameter: string
   readonly value: Value
 }
-export interface RuleStep extends Cell {
+/** Its parts, reads and memberships are found when they are asked for, so that a tree is as deep as it is read. */
+export interface RuleStep extends Cell, Evaluation {
   readonly kind: 'rule'
   readonly value: Value
   /** The value as published, where the rule has a `show`. */
   readonly shown?: Value
+  /** How the published value came about from the value, where the rule has a `show`. */
+  readonly publication?: Evaluation
+}
+
+/** What came of evaluating formulas on one row. */
+export interface Evaluation {
   /** The evaluations of parts of the formula, innermost first: enough to write the formula with values put in. */
   readonly parts: readonly Part[]
-  /** The steps of the columns and parameters read, each once, in the order first read. */
+  /**
+   * The steps of the columns and parameters read, each once, in the order first read. The same cell
+   * read in several places of a tree is the same step.
+   */
   readonly reads: readonly Step[]
+  /** The value depends on which rows these are: on the key columns of the levels on the way, and on their `where`. */
+  readonly memberships: readonly Membership[]
+}
+/** The rows of `level` that belong to the row `of`; `path` leads from them up to it, ending at its level. */
+export interface Membership {
+  readonly level: string
+  readonly path: readonly string[]
+  readonly of: RowOf
 }
 
 /** One evaluated part of a rule's formula. */
@@ -46,6 +67,8 @@ export interface Part {
   readonly value: Value
   /** For a table: which row gave the value, as its place among the rows; undefined when none did. */
   readonly tableRow?: number
+  /** For a value on the straight line between two rows: both of them. */
+  readonly between?: readonly [number, number]
   readonly keys?: readonly Value[]
   /** For a decision: what became of each row up to the one that decided. */
   readonly decision?: DecisionTrace
@@ -84,9 +107,12 @@ export interface SlotCandidate {
   readonly copies: number
   /** The fills its copies got, in order; empty for a loser. */
   readonly got: readonly string[]
-  /** Why it has no place: not accepted anywhere, no score, a limit, or beaten by these. */
+  /**
+   * Why it has no place: not accepted anywhere, no score, it would lower the total, a limit that these
+   * have used up, or beaten by these, who fill the places that accept it.
+   */
   readonly lost?: {
-    readonly why: 'not accepted' | 'no score' | 'limit' | 'beaten'
+    readonly why: 'not accepted' | 'no score' | 'no gain' | 'limit' | 'beaten'
     readonly by: readonly string[]
   }
 }

@@ -116,6 +116,7 @@ function textOfReasonNamed(reason: string, ruleset: Ruleset): string {
 const WHY: Readonly<Record<NonNullable<SlotCandidate['lost']>['why'], string>> = {
   'not accepted': 'no slot accepts it',
   'no score': 'it has no score',
+  'no gain': 'it would lower the total',
   limit: 'a limit is reached',
   beaten: 'others are worth more',
 }

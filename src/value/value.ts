@@ -66,6 +66,7 @@ export const BUILT_IN_REASONS = {
   no_row_matches: { absence: 'not applicable', text: 'no row of the decision table matches' },
   division_by_zero: { absence: 'not applicable', text: 'division by zero' },
   no_such_slot: { absence: 'not applicable', text: 'nothing fills this slot' },
+  not_computed: { absence: 'missing', text: 'the rule could not be computed; a diagnostic says why' },
 } as const satisfies Record<string, { absence: AbsenceKind; text: string }>
 
 export type BuiltInReason = keyof typeof BUILT_IN_REASONS

@@ -1,0 +1,206 @@
+/**
+ * The best assignment of candidates to the places of fills, found exactly. It knows nothing of rows
+ * and formulas: candidates have copies, a worth in each fill that accepts them, and limits that count them.
+ *
+ * Candidates are placed one after the other, each in every way there is room for; what the ones before
+ * did matters to the ones after only by the room it left, so each candidate is looked at once for each
+ * room that can be left. The work is bounded by the number of candidates, times the ways to place one,
+ * times the product of one more than the places of each fill and of each limit.
+ */
+
+export interface Problem {
+  /** In the order in which ties are settled. */
+  readonly candidates: readonly Candidate[]
+  /** How many copies each fill takes. */
+  readonly places: readonly number[]
+  readonly limits: readonly Limit[]
+  /** Whether copies of one candidate may go to different fills. */
+  readonly splitCopies: boolean
+}
+export interface Candidate {
+  readonly copies: number
+  /** For each fill, what a copy is worth there; undefined where it is not accepted. */
+  readonly worth: readonly (bigint | undefined)[]
+  /** The limits that count it, by their place. */
+  readonly limits: readonly number[]
+}
+export interface Limit {
+  readonly atMost: number
+  readonly counts: 'candidates' | 'copies'
+}
+
+/** For each candidate, how many of its copies each fill got. */
+export type Assignment = readonly Placement[]
+type Placement = readonly number[]
+
+/** The assignment that a way of choosing gives, or undefined when finding it would take too many steps. */
+export const assign = (choose: 'best total' | 'in order', problem: Problem): Assignment | undefined =>
+  choose === 'in order' ? inOrder(problem) : bestTotal(problem)
+
+/** More than this is refused: no rule of slots comes near. */
+export const MOST_STEPS = 1_000_000
+const MOST_CANDIDATES = 2_000
+
+/**
+ * The assignment with the greatest total worth; among equals the one with the greatest worth in the
+ * first fill, then in the second, and so on; then the one with the most copies in the first fill, then in
+ * the second; then the one where the first candidate has the most copies in the first fill, then in the
+ * second, and so on, then the second candidate.
+ */
+export function bestTotal(problem: Problem): Assignment | undefined {
+  const { candidates, places, limits, splitCopies } = problem
+  if (candidates.length > MOST_CANDIDATES) return undefined
+  const ranks = ranksOf(problem)
+  const known = candidates.map(() => new Map<string, Best>())
+  let steps = 0
+
+  /** The best that the candidates from `index` on can do in the room that is left. */
+  function best(index: number, room: Room): Best {
+    const candidate = candidates[index]
+    if (candidate === undefined || steps > MOST_STEPS) return NOTHING_LEFT
+    const key = `${room.places}|${room.limits}`
+    const before = known[index]?.get(key)
+    if (before !== undefined) return before
+    let found: Best | undefined
+    for (const placement of placements(candidate, room.places, splitCopies)) {
+      const left = roomAfter(room, candidate, placement, limits)
+      if (left === undefined) continue
+      steps += 1
+      const rest = best(index + 1, left)
+      const rank = rest.rank + rankOf(placement, ranks[index] ?? [])
+      // Placements come with the most copies in the earliest fills first, so equals do not replace.
+      if (found === undefined || rank > found.rank) found = { rank, placement, rest }
+    }
+    const result = found ?? NOTHING_LEFT
+    known[index]?.set(key, result)
+    return result
+  }
+
+  const found = best(0, { places, limits: limits.map(it => it.atMost) })
+  return steps > MOST_STEPS ? undefined : placementsOf(found)
+}
+
+/** Fill after fill, each the best it can with what the fills before it left. */
+export function inOrder(problem: Problem): Assignment | undefined {
+  let taken: Assignment = problem.candidates.map(() => [])
+  for (const [fill, places] of problem.places.entries()) {
+    const next = bestTotal(problemOfFill(problem, taken, fill, places))
+    if (next === undefined) return undefined
+    taken = taken.map((before, index) => [...before, next[index]?.[0] ?? 0])
+  }
+  return taken
+}
+
+/** One fill of its own, with the copies and the room in the limits that earlier fills left. */
+function problemOfFill(problem: Problem, taken: Assignment, fill: number, places: number): Problem {
+  const { limits, splitCopies } = problem
+  const used = (limit: number) =>
+    problem.candidates.reduce((sum, { limits: counting }, index) => {
+      const copies = sumOf(taken[index] ?? [])
+      return counting.includes(limit) ? sum + countOf(copies, limits[limit]) : sum
+    }, 0)
+  const candidates = problem.candidates.map(({ copies, worth, limits: counting }, index): Candidate => {
+    const before = sumOf(taken[index] ?? [])
+    const isFree = before === 0 || splitCopies
+    return {
+      copies: isFree ? copies - before : 0,
+      worth: [worth[fill]],
+      // A limit that counts candidates has counted this one already.
+      limits: counting.filter(it => before === 0 || limits[it]?.counts === 'copies'),
+    }
+  })
+  const left = limits.map((it, index) => ({ ...it, atMost: it.atMost - used(index) }))
+  return { candidates, places: [places], limits: left, splitCopies }
+}
+
+// --- what is best ----------------------------------------------------------------------------------
+
+/** The best placements of the candidates from one on, as a list: one and the rest. */
+interface Best {
+  readonly rank: bigint
+  readonly placement?: Placement
+  readonly rest?: Best
+}
+const NOTHING_LEFT: Best = { rank: 0n }
+
+function placementsOf(best: Best): Assignment {
+  const placements: Placement[] = []
+  for (let it: Best | undefined = best; it?.placement !== undefined; it = it.rest)
+    placements.push(it.placement)
+  return placements
+}
+
+/**
+ * For each candidate and fill, what a copy there adds to the total worth, then to the worth of each
+ * fill, then to the copies in each fill - written as the digits of one number. The base is so great
+ * that no sum of later digits reaches an earlier one: comparing numbers compares digit after digit.
+ */
+function ranksOf({ candidates, places }: Problem): readonly (readonly bigint[])[] {
+  const greatest = candidates.reduce(
+    (sum, { copies, worth }) =>
+      sum + BigInt(copies) * worth.reduce<bigint>((most, it) => max(most, it ?? 0n), 1n),
+    1n,
+  )
+  const digit = (place: number) => (4n * greatest) ** BigInt(2 * places.length - place)
+  return candidates.map(({ worth }) =>
+    worth.map((it = 0n, fill) => it * digit(0) + it * digit(1 + fill) + digit(1 + places.length + fill)),
+  )
+}
+
+const max = (left: bigint, right: bigint): bigint => {
+  const size = right < 0n ? -right : right
+  return size > left ? size : left
+}
+
+const rankOf = (placement: Placement, ranks: readonly bigint[]): bigint =>
+  placement.reduce(
+    (sum, copies, fill) => (copies === 0 ? sum : sum + BigInt(copies) * (ranks[fill] ?? 0n)),
+    0n,
+  )
+
+// --- room ------------------------------------------------------------------------------------------
+
+interface Room {
+  readonly places: readonly number[]
+  readonly limits: readonly number[]
+}
+
+/** All ways to place the copies of a candidate, the most copies in the earliest fills first. */
+function placements(
+  { copies, worth }: Candidate,
+  places: readonly number[],
+  split: boolean,
+): readonly Placement[] {
+  let found: readonly Placement[] = [[]]
+  for (const [fill, room] of places.entries()) {
+    found = found.flatMap(before => {
+      const used = sumOf(before)
+      const isOpen = worth[fill] !== undefined && (split || used === 0)
+      const most = isOpen ? Math.min(room, copies - used) : 0
+      return Array.from({ length: most + 1 }, (_, fewer) => [...before, most - fewer])
+    })
+  }
+  return found
+}
+
+/** What is left after a placement, or undefined when a limit does not allow it. */
+function roomAfter(
+  room: Room,
+  candidate: Candidate,
+  placement: Placement,
+  limits: readonly Limit[],
+): Room | undefined {
+  const copies = sumOf(placement)
+  if (copies === 0) return room
+  const left = room.limits.map((it, index) =>
+    candidate.limits.includes(index) ? it - countOf(copies, limits[index]) : it,
+  )
+  if (left.some(it => it < 0)) return undefined
+  return { places: room.places.map((it, fill) => it - (placement[fill] ?? 0)), limits: left }
+}
+
+/** How much of a limit so many copies of one candidate use. */
+const countOf = (copies: number, limit: Limit | undefined): number =>
+  limit?.counts === 'copies' ? copies : Math.min(copies, 1)
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, it) => sum + it, 0)

@@ -1,0 +1,66 @@
+/**
+ * The trace of a value as a tree of steps. A step is made when it is asked for, and what is below it
+ * when that is asked for; the same cell has the same step wherever the tree meets it.
+ */
+import type { Column, ColumnId } from '../../model/program.ts'
+import type { Cell, Evaluation, Membership, RowOf, RuleStep, Step } from '../trace.ts'
+import type { Computation } from './computation.ts'
+import { type MembershipRead, type Notes, type Read, record } from './recorder.ts'
+import type { Row } from './rows.ts'
+import { publish } from './show.ts'
+
+/** Finds the step of a cell; one tree keeps to one of these. */
+export type Steps = (column: ColumnId, row: Row) => Step
+
+export function stepsOf(computation: Computation): Steps {
+  const known = new Map<string, Step>()
+  const steps: Steps = (column, row) => {
+    const key = `${column} ${row.index}`
+    const found = known.get(key) ?? stepOf(computation.column(column), row, computation, steps)
+    known.set(key, found)
+    return found
+  }
+  return steps
+}
+
+function stepOf(column: Column, row: Row, computation: Computation, steps: Steps): Step {
+  const value = computation.value(column.id, row)
+  const cell: Cell = { column: column.id, ...rowOf(row) }
+  if (computation.given(column.id, row) !== undefined) return { kind: 'given', ...cell, value }
+  const { content } = column
+  if (content.kind === 'input') return { kind: 'input', ...cell, value }
+  const evaluation = lazily(() => record(computation, it => it.evaluate(content.is, row)), steps)
+  const step: RuleStep = Object.assign(evaluation, { kind: 'rule', ...cell, value } as const)
+  if (content.show === undefined) return step
+  const publication = lazily(() => record(computation, it => publish(column, value, row, it)), steps)
+  return Object.assign(step, { shown: publish(column, value, row, computation), publication })
+}
+
+/** An evaluation that is done when one of its parts is first asked for. */
+function lazily(evaluation: () => Notes, steps: Steps): Evaluation {
+  let notes: Notes | undefined
+  let reads: readonly Step[] | undefined
+  const noted = () => {
+    notes ??= evaluation()
+    return notes
+  }
+  return {
+    get parts() {
+      return noted().parts
+    },
+    get reads() {
+      reads ??= [...noted().reads.values()].map(it => stepOfRead(it, steps))
+      return reads
+    },
+    get memberships() {
+      return [...noted().memberships.values()].map(membershipOf)
+    },
+  }
+}
+
+const stepOfRead = (read: Read, steps: Steps): Step =>
+  read.kind === 'cell' ? steps(read.column, read.row) : read
+
+const membershipOf = ({ level, path, of }: MembershipRead): Membership => ({ level, path, of: rowOf(of) })
+
+const rowOf = ({ level, index, text }: Row): RowOf => ({ level, row: index, key: text })
