@@ -20,7 +20,7 @@ export interface LevelBinding {
 export interface ColumnBinding {
   /** The heading in the data file. */
   readonly column: string
-  /** What the file's words stand for. */
+  /** What the file's words stand for, and an empty cell under the empty word. */
   readonly words: ReadonlyMap<string, string>
   readonly at: Span
 }
@@ -40,6 +40,11 @@ export function bindColumns(document: MapNode, program: Program): Outcome<Bindin
   return { value: { binds, levels, ...(title === '' ? {} : { title }) }, diagnostics }
 }
 
+/** What several files of columns say of a level; where two speak of an input, the later one counts. */
+export const joinedBinding = (bindings: readonly Binding[], level: string): LevelBinding => ({
+  columns: new Map(bindings.flatMap(it => [...(it.levels.get(level)?.columns ?? [])])),
+})
+
 const readLevel = (node: DocumentNode): LevelBinding => ({
   columns: new Map(entriesOf(node, 'columns').map(it => [it.key.text, readColumn(it)])),
 })
@@ -51,6 +56,8 @@ function readColumn(entry: MapEntry): ColumnBinding {
   const words = entriesOf(entry.value, 'values').map(
     it => [it.key.text, it.value.kind === 'scalar' ? it.value.text : ''] as const,
   )
+  const blank = textAt(entry.value, 'blank')
+  if (blank !== '') words.push(['', blank])
   return { column: column === '' ? entry.key.text : column, words: new Map(words), at }
 }
 

@@ -49,6 +49,12 @@ export interface LevelRows {
   readonly unused: readonly string[]
 }
 
+export interface RowsOutcome {
+  /** Undefined where the file cannot be used. */
+  readonly value: LevelRows | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 /** As many bad rows of a file are described; the others are counted. */
 export const MOST_DESCRIBED = 100
 
@@ -82,11 +88,15 @@ export class LevelBuilder {
     return { collector, fields: matched.value.wanted.map(it => it.field) }
   }
 
-  /** The rows read, unless the file could not be used; and what there is to say. */
-  finish(): { readonly value: LevelRows | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  /**
+   * The rows read, unless the file could not be used; and what there is to say. `ofFile` is what was
+   * wrong with the file as a whole: one that broke off half way has no rows, however many were read.
+   */
+  finish(ofFile: readonly Diagnostic[] = []): RowsOutcome {
     const [header, match, collector] = [this.#header, this.#match, this.#collector]
-    if (header === undefined || match === undefined || collector === undefined) {
-      return { value: undefined, diagnostics: this.#diagnostics }
+    const isUnread = header === undefined || match === undefined || collector === undefined
+    if (isUnread || ofFile.length > 0) {
+      return { value: undefined, diagnostics: [...ofFile, ...this.#diagnostics] }
     }
     const isStopped = this.#request.isStrict === true && collector.setAside > 0
     if (!isStopped) this.#diagnostics.push(...this.#summary(header, collector))

@@ -7,15 +7,11 @@ import { spanOf } from '../source/source.ts'
 import { startsWith } from './csv/csv-head.ts'
 import { CsvReader } from './csv/csv-reader.ts'
 import { reasonOf } from './file-error.ts'
-import { LevelBuilder, type LevelRequest, type LevelRows } from './level-builder.ts'
+import { LevelBuilder, type LevelRequest, type RowsOutcome } from './level-builder.ts'
 
 /** Hears how much of the files has been read, in bytes. */
 export type OnProgress = (bytes: number) => void
 
-export interface FileOutcome {
-  readonly value: LevelRows | undefined
-  readonly diagnostics: readonly Diagnostic[]
-}
 type FileFormat = 'csv' | 'gzip' | 'parquet' | 'json'
 
 /** Reads the rows of a level from the file at a path. Nothing is read that no input needs. */
@@ -23,7 +19,7 @@ export async function readFileRows(
   path: string,
   request: LevelRequest,
   onProgress: OnProgress = () => undefined,
-): Promise<FileOutcome> {
+): Promise<RowsOutcome> {
   const builder = new LevelBuilder(request)
   try {
     const format = await formatOf(path)
@@ -31,21 +27,13 @@ export async function readFileRows(
       format === 'csv' || format === 'gzip'
         ? await readText(path, format, request.file, builder, onProgress)
         : await readWithDuckdb(path, format, request.file, builder)
-    return withDiagnostics(builder, diagnostics)
+    return builder.finish(diagnostics)
   } catch (error) {
     const reason = reasonOf(error)
     if (reason === undefined) throw error
     const at = spanOf({ name: request.file, text: '' }, 0, 0)
-    return withDiagnostics(builder, [report('data/unreadable-file', at, { file: request.file, reason })])
+    return builder.finish([report('data/unreadable-file', at, { file: request.file, reason })])
   }
-}
-
-/** A file that broke off half way has no rows, however many were read. */
-function withDiagnostics(builder: LevelBuilder, ofFile: readonly Diagnostic[]): FileOutcome {
-  const finished = builder.finish()
-  if (ofFile.length === 0) return finished
-  const ofRows = finished.diagnostics.filter(it => it.code !== 'data/no-rows')
-  return { value: undefined, diagnostics: [...ofFile, ...ofRows] }
 }
 
 async function formatOf(path: string): Promise<FileFormat> {
