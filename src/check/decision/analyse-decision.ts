@@ -9,7 +9,7 @@ import { report } from '../../diagnostics/report.ts'
 import type { CoreDecide } from '../../model/program.ts'
 import type { DecisionContext } from './domain.ts'
 import { examineTable } from './examine-table.ts'
-import { type Instance, tablePlaces } from './instance.ts'
+import { tablePlaces } from './instance.ts'
 import { reportCells, reportUndecided } from './report-cells.ts'
 import { reportGaps, reportOverlaps } from './report-inputs.ts'
 import { reportRows } from './report-rows.ts'
@@ -27,18 +27,15 @@ export const analyseDecision = (decide: CoreDecide, context: DecisionContext): r
 export function analyseDecisions(tables: readonly DecisionInstance[]): readonly Diagnostic[] {
   const [first] = tables
   if (first === undefined) return []
-  const examined = tables.map(it => ({ ...it, findings: examineTable(it.decide, it.context) }))
-  const instances = examined.flatMap(({ findings, ...it }): Instance[] =>
-    findings === undefined ? [] : [{ ...it, findings }],
-  )
+  const instances = tables.map(it => ({ ...it, findings: examineTable(it.decide, it.context) }))
   const places = tablePlaces(first.decide, tables, first.context.body)
-  const isWhole = instances.length === tables.length
+  const isComplete = instances.every(it => it.findings.isComplete)
   return [
-    ...(isWhole ? [] : [report('table/too-many-cases', first.decide.at)]),
+    ...(isComplete ? [] : [report('table/too-many-cases', first.decide.at)]),
     ...reportUndecided(instances, places),
     ...reportGaps(instances, places),
     ...reportOverlaps(instances, places),
-    ...(isWhole ? reportCells(instances, places) : []),
-    ...(isWhole ? reportRows(instances, places) : []),
+    ...reportCells(instances, places),
+    ...reportRows(instances, places),
   ]
 }

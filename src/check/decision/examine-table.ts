@@ -20,6 +20,8 @@ export interface TableFindings {
   readonly impossible: readonly ImpossibleCell[]
   /** Rows whose cells are those of an earlier one, with that one. */
   readonly duplicates: ReadonlyMap<number, number>
+  /** False where the rows divide the inputs into too many cases: then gaps and more could be found. */
+  readonly isComplete: boolean
 }
 
 /** `empty`: its cells hold nothing of what the columns can be. */
@@ -40,18 +42,18 @@ export interface Undecided {
   readonly sample: Sample
 }
 
-/** So many boxes are kept at a time; a table that needs more is not analysed further. */
-const BOX_LIMIT = 5_000
+/** So many boxes are kept at a time; a table that needs more is analysed only as far as that goes. */
+const BOX_LIMIT = 20_000
 
-/** What there is to find, or undefined where the table divides its inputs into too many cases. */
-export function examineTable(decide: CoreDecide, context: DecisionContext): TableFindings | undefined {
+/** Gaps beyond these get no sample. */
+const SAMPLED_GAPS = 100
+
+export function examineTable(decide: CoreDecide, context: DecisionContext): TableFindings {
   const grid = gridOf(decide, context)
-  if (grid === undefined) return undefined
+  if (grid === undefined) return { ...NOTHING_KNOWN, isComplete: false }
   if (isEmpty(grid.full)) return NOTHING_KNOWN
-  const reached = decide.policy === 'first' ? examineFirst(grid) : examineUnique(grid)
-  if (reached === undefined) return undefined
   return {
-    ...reached,
+    ...(decide.policy === 'first' ? examineFirst(grid) : examineUnique(grid)),
     impossible: impossibleCells(grid, context.codesOf),
     duplicates: duplicatesOf(decide.rows),
   }
@@ -79,34 +81,35 @@ const NOTHING_KNOWN: TableFindings = {
   undecided: [],
   impossible: [],
   duplicates: new Map(),
+  isComplete: true,
 }
 
-function examineFirst(grid: Grid): Reached | undefined {
+function examineFirst(grid: Grid): Reached {
   const rows = new Map<number, RowFinding>()
   const undecided: Undecided[] = []
-  let rest: readonly Box[] = [grid.full]
+  let rest: readonly Box[] | undefined = [grid.full]
   for (const [position, row] of grid.rows.entries()) {
     rows.set(row.row.index, reachOf(row, rest, grid.rows.slice(0, position)))
+    if (rest === undefined) continue
     undecided.push(...undecidedIn(grid, row, rest))
-    const left = subtractFromAll(rest, row.possible, BOX_LIMIT)
-    if (left === undefined) return undefined
-    rest = left
+    rest = subtractFromAll(rest, row.possible, BOX_LIMIT)
   }
-  return { gaps: samplesOf(grid, rest), overlaps: [], rows, undecided }
+  const isComplete = rest !== undefined
+  return { gaps: samplesOf(grid, rest ?? []), overlaps: [], rows, undecided, isComplete }
 }
 
-function examineUnique(grid: Grid): Reached | undefined {
+function examineUnique(grid: Grid): Reached {
   const unmatched = subtractRows(grid, it => it.matches)
   const unexplained = subtractRows(grid, it => it.possible)
-  if (unmatched === undefined || unexplained === undefined) return undefined
   const rows = new Map(
     grid.rows.map(it => [it.row.index, { kind: isEmpty(it.matches) ? 'empty' : 'alive' } as const]),
   )
   return {
-    gaps: samplesOf(grid, unexplained),
+    gaps: samplesOf(grid, unexplained ?? []),
     overlaps: overlapsOf(grid),
     rows,
-    undecided: grid.rows.flatMap(it => undecidedIn(grid, it, unmatched)),
+    undecided: grid.rows.flatMap(it => undecidedIn(grid, it, unmatched ?? [])),
+    isComplete: unmatched !== undefined && unexplained !== undefined,
   }
 }
 
@@ -117,11 +120,13 @@ const subtractRows = (grid: Grid, boxOf: (row: GridRow) => Box): readonly Box[] 
   )
 
 const samplesOf = (grid: Grid, boxes: readonly Box[]): readonly Sample[] =>
-  boxes.map(it => sampleOf(grid, it))
+  boxes.slice(0, SAMPLED_GAPS).map(it => sampleOf(grid, it))
 
-function reachOf(row: GridRow, rest: readonly Box[], earlier: readonly GridRow[]): RowFinding {
+/** Where what is left is not known, only a row that takes everything by itself shows that one is dead. */
+function reachOf(row: GridRow, rest: readonly Box[] | undefined, earlier: readonly GridRow[]): RowFinding {
   if (isEmpty(row.matches)) return { kind: 'empty' }
-  if (firstShared(rest, row.matches) !== undefined) return { kind: 'alive' }
+  const isShadowed = rest !== undefined || earlier.some(it => contains(it.matches, row.matches))
+  if (!isShadowed || firstShared(rest ?? [], row.matches) !== undefined) return { kind: 'alive' }
   const takers = earlier.filter(it => intersect(it.possible, row.matches) !== undefined)
   const shadow = takers.find(it => contains(it.matches, row.matches))
   return { kind: 'dead', shadowedBy: shadow?.row.index, takenBy: takers.map(it => it.row.index) }

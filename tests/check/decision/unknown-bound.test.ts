@@ -43,7 +43,7 @@ describe('cells that compare with expressions', () => {
           on: { n: input([real('0', '4'), list('outcome', ['A', 'B'])]) },
           rows,
         })
-        const found = examineTable(decide, context)!
+        const found = examineTable(decide, context)
         const firstRow = (value: number | string, bounds: (typeof boundsOf)[number]): number =>
           rows.findIndex(([cell]) => holds(cell, value, bounds))
         const hasGap = boundsOf.map(bounds => VALUES.some(it => firstRow(it, bounds) === -1))
