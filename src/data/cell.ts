@@ -206,6 +206,7 @@ function unknownKey(program: Program, key: AlternativeOf<'key'>, cell: string, c
 function asNumber(cell: string): string | undefined {
   if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(cell)) return cell.replaceAll(',', '')
   if (/^\+\d+(\.\d+)?$/.test(cell)) return cell.slice(1)
+  if (/^-?\.\d+$/.test(cell)) return cell.replace('.', '0.')
   const percent = /^(-?\d+(?:\.\d+)?)\s?%$/.exec(cell)?.[1]
   const value = percent === undefined ? undefined : exactFromDigits(hundredth(percent))
   return value === undefined ? undefined : toDecimal(value)

@@ -34,11 +34,13 @@ export interface CohortPlan {
 }
 
 /** What is wrong with the files asked for, before any of them is read. */
-export const checkPlan = (plan: CohortPlan): readonly Diagnostic[] => [
-  ...plan.files.flatMap(it => checkLevelOf(it, plan.program)),
-  ...(plan.earlier ?? []).flatMap(it => checkEarlier(it, plan.program)),
-  ...missingFiles(plan),
-]
+export function checkPlan(plan: CohortPlan): readonly Diagnostic[] {
+  const misplaced = [
+    ...plan.files.flatMap(it => checkLevelOf(it, plan.program)),
+    ...(plan.earlier ?? []).flatMap(it => checkEarlier(it, plan.program)),
+  ]
+  return misplaced.length > 0 ? misplaced : missingFiles(plan)
+}
 
 // --- earlier years -------------------------------------------------------------------------------
 

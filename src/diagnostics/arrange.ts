@@ -6,7 +6,14 @@ import { messageOf } from './report.ts'
 export function arrange(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>()
   return diagnostics.toSorted(compare).filter(it => {
-    const identity = JSON.stringify([it.code, it.at.source.name, it.at.start, it.at.end, messageOf(it)])
+    const identity = JSON.stringify([
+      it.code,
+      it.at.source.name,
+      firstLineOf(it),
+      it.at.start,
+      it.at.end,
+      messageOf(it),
+    ])
     const isNew = !seen.has(identity)
     seen.add(identity)
     return isNew
@@ -15,10 +22,14 @@ export function arrange(diagnostics: readonly Diagnostic[]): readonly Diagnostic
 
 const compare = (a: Diagnostic, b: Diagnostic): number =>
   byText(a.at.source.name, b.at.source.name) ||
+  firstLineOf(a) - firstLineOf(b) ||
   a.at.start - b.at.start ||
   byText(a.code, b.code) ||
   a.at.end - b.at.end ||
   byText(messageOf(a), messageOf(b))
+
+/** Excerpts of one large file are apart by the line they start on. */
+const firstLineOf = ({ at }: Diagnostic): number => at.source.firstLine ?? 1
 
 /** By code units, which is the same everywhere, unlike the order of a language. */
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -14,21 +14,24 @@ import { CsvScanner } from './csv-scanner.ts'
 
 /** Longer rows than this are damage, not data. */
 export const LONGEST_ROW = 1 << 20
-/** How much is gathered before the rows in it are scanned. */
+/** How many bytes are gathered before the rows in them are scanned. */
 const FILL = 1 << 20
 
 export class CsvReader {
   readonly diagnostics: Diagnostic[] = []
   readonly #name: string
   readonly #choose: ChooseColumns
-  #buffer = new Uint8Array(FILL * 2)
+  readonly #fill: number
+  #buffer: Uint8Array<ArrayBuffer>
   #filled = 0
   #scanner: CsvScanner | undefined
   #isDone = false
 
-  constructor(name: string, choose: ChooseColumns) {
+  constructor(name: string, choose: ChooseColumns, fill = FILL) {
     this.#name = name
     this.#choose = choose
+    this.#fill = fill
+    this.#buffer = new Uint8Array(fill + LONGEST_ROW)
   }
 
   /** Takes a piece of the file. False when no more is wanted. */
@@ -38,7 +41,7 @@ export class CsvReader {
       this.#buffer.set(part, this.#filled)
       this.#filled += part.length
       from += part.length
-      if (this.#filled >= FILL) this.#scan(false)
+      if (this.#filled >= this.#fill) this.#scan(false)
     }
     return !this.#isDone
   }

@@ -40,7 +40,8 @@ export class CsvScanner implements RowPlace {
   #found = 0
   #breaks = 0
   #isBlank = true
-  #isStray = false
+  /** The cell that goes on after its closing quotation mark, or -1. */
+  #strayField = -1
   #isQuoteOpen = false
 
   constructor(
@@ -87,7 +88,7 @@ export class CsvScanner implements RowPlace {
     this.#rowStart = start
     this.#breaks = 0
     this.#isBlank = true
-    this.#isStray = false
+    this.#strayField = -1
     this.#isQuoteOpen = false
     this.#found = 0
     for (let i = start; ; i += 1) {
@@ -164,7 +165,7 @@ export class CsvScanner implements RowPlace {
     for (; i < this.#end; i += 1) {
       const byte = this.#bytes[i] as number
       if (byte === this.#delimiter || byte === LF || byte === CR) break
-      if (byte !== SPACE) this.#isStray = true
+      if (byte !== SPACE) this.#strayField = this.#found
     }
     return i
   }
@@ -172,7 +173,7 @@ export class CsvScanner implements RowPlace {
   /** Hands the row over. A row in which nothing is written (spreadsheets leave such rows) is no row. */
   #finish(): boolean {
     const found = this.#found
-    if (this.#isStray) return this.#collector.reject(this, [this.#strayQuote()])
+    if (this.#strayField >= 0) return this.#collector.reject(this, [this.#strayQuote()])
     if (found === this.#fieldCount) return this.#collector.commit(this)
     return this.#collector.reject(this, [
       { problem: problem('data/ragged-row', { expected: this.#fieldCount, found }) },
@@ -180,7 +181,7 @@ export class CsvScanner implements RowPlace {
   }
 
   #strayQuote(): RowProblem {
-    return { problem: problem('data/stray-quote', {}) }
+    return { problem: problem('data/stray-quote', {}), field: this.#strayField }
   }
 
   #placeOfQuoted(column: number, from: number, to: number, hash: number, doubles: number): number {
