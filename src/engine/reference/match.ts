@@ -24,8 +24,10 @@ const MATCH: { readonly [K in CorePattern['kind']]: Match<OfKind<K>> } = {
       (left, right) => reader.order.same(left, right),
     ),
   codes: ({ list, codes }, look, _, { order }) => ofPresent(look(), it => order.isOneOf(it, list, codes)),
+  // A range without ends holds every number, and nothing else.
   range: ({ from, to }, look, row, reader) => {
     const value = look()
+    if (from === undefined && to === undefined) return ofPresent(value, it => it.kind === 'number')
     const above = from === undefined ? YES : isBeyond(value, from, 1, row, reader)
     return applyLogic('and', above, () => (to === undefined ? YES : isBeyond(value, to, -1, row, reader)))
   },

@@ -1,5 +1,5 @@
 /**
- * The aggregates, by the names they are called by. Values come in the order of the rows' keys, or in
+ * The aggregates, by their ids in the specification. Values come in the order of the rows' keys, or in
  * the order asked for; all but the logical ones get those that are there.
  */
 import {

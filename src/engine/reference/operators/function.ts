@@ -1,4 +1,4 @@
-/** The functions over the values of one row, by the names they are called by. */
+/** The functions over the values of one row, by their ids in the specification. */
 import {
   type Exact,
   exactFromRatio,
@@ -46,7 +46,7 @@ export const FUNCTIONS: Readonly<Record<string, Function>> = {
   max: strict((operands, { order }) => greatest(operands, order)),
   sum: strict(operands => sumOf(operands.map(numberOf))),
   mean: strict(operands => meanOf(operands.map(numberOf))),
-  mean_present: { absence: 'skips', apply: operands => meanOf(operands.map(numberOf)) },
+  'mean-present': { absence: 'skips', apply: operands => meanOf(operands.map(numberOf)) },
   text: strict(operands => text(operands.map(textOfValue).join(''))),
 }
 

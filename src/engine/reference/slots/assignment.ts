@@ -57,15 +57,16 @@ export function bestTotal(problem: Problem): Assignment | undefined {
   /** The best that the candidates from `index` on can do in the room that is left. */
   function best(index: number, room: Room): Best {
     const candidate = candidates[index]
-    if (candidate === undefined || steps > MOST_STEPS) return NOTHING_LEFT
+    if (candidate === undefined) return NOTHING_LEFT
     const key = `${room.places}|${room.limits}`
     const before = known[index]?.get(key)
     if (before !== undefined) return before
+    steps += mostPlacements(candidate, room.places)
+    if (steps > MOST_STEPS) return NOTHING_LEFT
     let found: Best | undefined
     for (const placement of placements(candidate, room.places, splitCopies)) {
       const left = roomAfter(room, candidate, placement, limits)
       if (left === undefined) continue
-      steps += 1
       const rest = best(index + 1, left)
       const rank = rest.rank + rankOf(placement, ranks[index] ?? [])
       // Placements come with the most copies in the earliest fills first, so equals do not replace.
@@ -182,6 +183,13 @@ function placements(
   }
   return found
 }
+
+/** No fewer than there are ways to place a candidate. */
+const mostPlacements = ({ copies, worth }: Candidate, places: readonly number[]): number =>
+  places.reduce(
+    (ways, room, fill) => (worth[fill] === undefined ? ways : ways * (Math.min(room, copies) + 1)),
+    1,
+  )
 
 /** What is left after a placement, or undefined when a limit does not allow it. */
 function roomAfter(
