@@ -59,7 +59,7 @@ function searchHolds(trial: Trial, law: ProgramLaw, claim: ProgramHolds, options
 /** The rule columns that a claim reads, or the inputs where it reads no rule. */
 function readByClaim({ program }: ClaimedProgram, { claim }: Refuted): readonly ColumnId[] {
   const content = program.columns.get(claim)?.content
-  const read = [...new Set(columnsIn(content?.kind === 'rule' ? content.is : undefined))]
+  const read = content?.kind === 'rule' ? columnsIn(content.is) : []
   const rules = read.filter(it => program.columns.get(it)?.content.kind === 'rule')
   return rules.length > 0 ? rules : read
 }

@@ -4,6 +4,7 @@
  * kind of absence is an atom of its own. A value that the cells compare with an expression is cut
  * into below, at and above that expression, since where it lies is not known before running.
  */
+import { partsOfPattern } from '../../model/core-parts.ts'
 import type { Core, CorePattern, MemberOf, Type, TypeAlternative } from '../../model/program.ts'
 import type { DecideBody } from '../../model/ruleset.ts'
 import { type Exact, exactFromRatio, floor, toDecimal } from '../../value/exact.ts'
@@ -70,7 +71,7 @@ export function atomsOf(
   context: DecisionContext,
   limit: number,
 ): { readonly atoms: readonly Atom[]; readonly unknowns: readonly Unknown[] } | undefined {
-  const values = cells.flatMap(valuesIn)
+  const values = cells.flatMap(partsOfPattern)
   const constants = values.flatMap(it => constantOf(it) ?? [])
   const unknowns = distinctUnknowns(values.filter(it => constantOf(it) === undefined))
   const present = presentValues(input.type, constants, context.codesOf)
@@ -88,15 +89,6 @@ export function atomsOf(
 export const constantAtom = (value: Present): Atom => ({ value, text: textOfValue(value), sides: new Map() })
 
 const absentAtom = (kind: AbsenceKind): Atom => ({ value: absent(kind, kind), text: kind, sides: new Map() })
-
-function valuesIn(pattern: CorePattern): readonly Core[] {
-  if (pattern.kind === 'equals') return [pattern.value]
-  if (pattern.kind === 'range') {
-    return [pattern.from, pattern.to].flatMap(it => (it === undefined ? [] : [it.value]))
-  }
-  if (pattern.kind === 'one of') return pattern.alternatives.flatMap(valuesIn)
-  return pattern.kind === 'not' ? valuesIn(pattern.pattern) : []
-}
 
 const distinctUnknowns = (values: readonly Core[]): readonly Unknown[] =>
   [...new Map(values.map(is => [shapeOf(is), is]))].map(([shape, is]) => ({ shape, is }))

@@ -5,7 +5,8 @@
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { report } from '../../diagnostics/report.ts'
-import type { Program } from '../../model/program.ts'
+import { walkCore } from '../../model/core-parts.ts'
+import type { Core, Program } from '../../model/program.ts'
 import type { Declared, Parameter, Rule, Ruleset, Table } from '../../model/ruleset.ts'
 import { toDecimal } from '../../value/exact.ts'
 import { isAbsent, type Value } from '../../value/value.ts'
@@ -48,12 +49,12 @@ function rulesThatDecide(program: Program): ReadonlySet<Rule> {
 /** Numbers that any formula may hold without deciding anything. */
 const PLAIN_NUMBERS = new Set(['0', '1', '-1', '100'])
 
-function decides(node: unknown): boolean {
-  if (typeof node !== 'object' || node === null) return false
-  if (Array.isArray(node)) return node.some(decides)
-  if ('kind' in node && node.kind === 'Decide') return true
-  if ('kind' in node && node.kind === 'Literal' && 'value' in node) return isDecided(node.value as Value)
-  return Object.entries(node).some(([key, it]) => key !== 'at' && decides(it))
+function decides(core: Core): boolean {
+  let found = false
+  walkCore(core, it => {
+    if (it.kind === 'Decide' || (it.kind === 'Literal' && isDecided(it.value))) found = true
+  })
+  return found
 }
 
 /** Codes and texts name things that are declared elsewhere; a number or an absence is decided here. */

@@ -1,9 +1,6 @@
-/**
- * Which declared names a checked program reads. Walks core expressions whole, whatever their kinds,
- * so that a kind added later is walked too; only the kinds that name something are listed.
- */
-import type { ColumnId, Core, CorePattern, Program, Type } from '../../model/program.ts'
-import type { Value } from '../../value/value.ts'
+/** Which declared names a checked program uses. Lists of codes are used by the types that hold them. */
+import { walkCore } from '../../model/core-parts.ts'
+import type { ColumnId, Core, Program, Type } from '../../model/program.ts'
 
 export interface Uses {
   readonly columns: ReadonlySet<ColumnId>
@@ -22,21 +19,17 @@ interface Found {
   readonly lists: Set<string>
 }
 
-type Node = Core | CorePattern | Value
-type Recorders = { [K in Node['kind']]?: (node: Extract<Node, { kind: K }>, found: Found) => void }
+type Recorders = { [K in Core['kind']]?: (core: Extract<Core, { kind: K }>, found: Found) => void }
 
 const RECORDERS: Recorders = {
-  Column: (node, found) => found.columns.add(node.column),
-  LookUp: (node, found) => found.columns.add(node.column),
-  Shown: (node, found) => found.columns.add(node.column),
-  SlotOf: (node, found) => found.columns.add(node.column),
-  Table: (node, found) => found.tables.add(node.table),
-  Parameter: (node, found) => found.parameters.add(node.parameter),
-  AggregateMembers: (node, found) => found.lists.add(node.dimension),
-  codes: (node, found) => found.lists.add(node.list),
-  code: (node, found) => found.lists.add(node.list),
-  /** An absence word as a pattern has the same kind, and names no reason. */
-  absent: (node, found) => 'reason' in node && found.reasons.add(node.reason),
+  Literal: ({ value }, found) => value.kind === 'absent' && found.reasons.add(value.reason),
+  Column: ({ column }, found) => found.columns.add(column),
+  LookUp: ({ column }, found) => found.columns.add(column),
+  Shown: ({ column }, found) => found.columns.add(column),
+  SlotOf: ({ column }, found) => found.columns.add(column),
+  Table: ({ table }, found) => found.tables.add(table),
+  Parameter: ({ parameter }, found) => found.parameters.add(parameter),
+  AggregateMembers: ({ dimension }, found) => found.lists.add(dimension),
 }
 
 export function usesOf(program: Program): Uses {
@@ -49,12 +42,17 @@ export function usesOf(program: Program): Uses {
   }
   for (const level of program.levels.values()) {
     for (const id of [...level.key, ...[...level.belongs.values()].flat()]) found.columns.add(id)
-    walk(level.groups?.where, found)
+    record(level.groups?.where, found)
   }
   for (const { type, members, content } of program.columns.values()) {
     recordType(type, found)
     for (const { dimension } of members) found.lists.add(dimension)
-    if (content.kind === 'rule') walk([content.is, content.show?.instead], found)
+    if (content.kind !== 'rule') continue
+    record(content.is, found)
+    for (const { when, reason } of content.show?.instead ?? []) {
+      record(when, found)
+      found.reasons.add(reason.reason)
+    }
   }
   recordTables(program, found)
   for (const { type } of program.parameters.values()) recordType(type, found)
@@ -68,10 +66,7 @@ function recordLaws(program: Program, found: Found): void {
     if (claim.kind === 'better') {
       for (const id of [...claim.inputs, ...claim.neverLowers]) found.columns.add(id)
     } else {
-      walk(
-        claim.claims.map(it => it.holds),
-        found,
-      )
+      for (const { holds } of claim.claims) record(holds, found)
       for (const { dimension } of claim.claims.flatMap(it => it.members)) found.lists.add(dimension)
     }
   }
@@ -81,7 +76,10 @@ function recordTables(program: Program, found: Found): void {
   for (const { keys, gives, rows, otherwise, line, level } of program.tables.values()) {
     for (const { type } of [...keys, ...gives]) recordType(type, found)
     for (const id of [...(level?.keys ?? []), ...(level?.gives ?? [])]) found.columns.add(id)
-    walk([otherwise, line?.outside, rows.map(it => it.values)], found)
+    record(otherwise, found)
+    if (line?.outside !== 'nearest') record(line?.outside, found)
+    for (const value of rows.flatMap(it => it.values))
+      if (value.kind === 'absent') found.reasons.add(value.reason)
   }
 }
 
@@ -92,12 +90,6 @@ function recordType(type: Type, found: Found): void {
   }
 }
 
-function walk(node: unknown, found: Found): void {
-  if (typeof node !== 'object' || node === null) return
-  if (Array.isArray(node)) {
-    for (const it of node) walk(it, found)
-    return
-  }
-  if ('kind' in node) RECORDERS[node.kind as Node['kind']]?.(node as never, found)
-  for (const [key, it] of Object.entries(node)) if (key !== 'at') walk(it, found)
+const record = (core: Core | undefined, found: Found): void => {
+  if (core !== undefined) walkCore(core, it => RECORDERS[it.kind]?.(it as never, found))
 }
