@@ -421,10 +421,11 @@ export class ExpressionGrammar extends CstParser {
   private isPhrase(at: number): boolean {
     const [next, after] = [this.LA(at), this.LA(at + 1)]
     if (isA(next, WORDS.at)) return isA(after, WORDS.least) || isA(after, WORDS.most)
-    return isA(next, Direction) && SUM_STARTS.some(it => isA(after, it))
+    if (!isA(next, Direction) || this.isDirectionOfOrder(at + 1)) return false
+    return SUM_STARTS.some(it => isA(after, it))
   }
 
-  /** `by x is 18.. best first`: the words are about the order, not the end of the range. */
+  /** `by x is 18.. best first`: the words are about the order, not a value. */
   private isDirectionOfOrder(at: number): boolean {
     const next = this.LA(at)
     return (isA(next, WORDS.best) || isA(next, WORDS.worst)) && isA(this.LA(at + 1), WORDS.first)
