@@ -26,7 +26,7 @@ export interface ScalarNode {
   /** The text written: without quotes, block indentation and trailing line breaks. Empty where nothing is written. */
   readonly text: string
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded'
-  /** The text with its places; undefined where places would be wrong (folded blocks, escapes, lines joined). */
+  /** The text with its places; undefined where places would be wrong (folded blocks, escapes). */
   readonly fragment: Fragment | undefined
   /** The whole scalar, quotes included. */
   readonly at: Span
