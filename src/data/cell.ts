@@ -2,6 +2,7 @@
  * Reads the text of one cell as a value of an input's type, or says what is wrong with it. Pure: it
  * knows nothing of files, and whoever calls it reports the problem at the place the text stood.
  */
+import { listsIn } from '../check/lists.ts'
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Column, Program, Type, TypeAlternative } from '../model/program.ts'
@@ -155,15 +156,12 @@ function isDate(cell: string): boolean {
   return day >= 1 && day <= days
 }
 
-/** The codes of a list or the members of a dimension, each under its own spelling and its aliases. */
+/** The codes of a list, members of a dimension or choices of a parameter, each under its spellings. */
 export function spellingsOf(program: Program, list: string): ReadonlyMap<string, string> {
-  const { codes, dimensions } = program.ruleset
-  const declared = codes.get(list)?.codes ?? []
-  const members = codes.has(list) ? [] : (dimensions.get(list)?.members ?? [])
+  const declared = listsIn(program.ruleset).get(list)
   return new Map([
-    ...declared.flatMap(it => it.aliases.map((alias): [string, string] => [alias, it.code])),
-    ...declared.map((it): [string, string] => [it.code, it.code]),
-    ...members.map((it): [string, string] => [it.name, it.name]),
+    ...(declared?.aliases ?? []),
+    ...(declared?.codes ?? []).map((it): [string, string] => [it, it]),
   ])
 }
 

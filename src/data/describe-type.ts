@@ -1,4 +1,5 @@
 /** Types in words for messages: `80 to 120, or one of A, B, N`. */
+import { listsIn } from '../check/lists.ts'
 import type { Program, Type, TypeAlternative } from '../model/program.ts'
 import { toDecimal } from '../value/exact.ts'
 
@@ -34,9 +35,7 @@ const DESCRIBE: {
   'yes/no': () => 'yes or no',
   date: () => 'a date',
   code: (program, { list, only }) => {
-    const { codes, dimensions } = program.ruleset
-    const declared =
-      codes.get(list)?.codes.map(it => it.code) ?? dimensions.get(list)?.members.map(it => it.name) ?? []
+    const declared = listsIn(program.ruleset).get(list)?.codes ?? []
     const allowed = only ?? declared
     return allowed.length <= MOST_CODES ? `one of ${allowed.join(', ')}` : `a code of ${list}`
   },

@@ -1,0 +1,125 @@
+/**
+ * Yardstick without files: check a ruleset given as text, run it on rows given as text, explain the
+ * results. Needs neither Node nor a server, so a page can compute without any data leaving it.
+ *
+ * Every function that reads something of the user's gives `{ value, diagnostics }`: what could be made
+ * of it, and what there is to say. A mistake in rules or data is never an exception.
+ *
+ * ```ts
+ * const { value: ruleset, diagnostics } = checkText(yaml)
+ * const { value: cohort } = readTexts(ruleset, { pupil: 'pupil_id,school,score\n1,s1,104\n' })
+ * const { value: results } = run(ruleset, cohort)
+ * results.value('school.progress', 's1')   // { kind: 'number', number: ... }
+ * ```
+ */
+import { type CohortOutcome, cohortFromText } from '../data/cohort-from-text.ts'
+import type { Outcome } from '../diagnostics/diagnostic.ts'
+import { hasErrors } from '../diagnostics/diagnostic.ts'
+import type { Cohort } from '../engine/cohort.ts'
+import type { Run } from '../engine/engine.ts'
+import { referenceEngine } from '../engine/reference/reference-engine.ts'
+import { explain as explainCell } from '../explain/explain.ts'
+import type { Explanation, ExplanationForm } from '../explain/explanation.ts'
+import { spanOf } from '../source/source.ts'
+import type { Value } from '../value/value.ts'
+import type { CheckedRuleset } from './check.ts'
+import { findColumn, findRow } from './find-cell.ts'
+import { readParameters } from './parameters.ts'
+
+export type { CohortOutcome } from '../data/cohort-from-text.ts'
+export type { Diagnostic, Outcome, Severity } from '../diagnostics/diagnostic.ts'
+export { hasErrors } from '../diagnostics/diagnostic.ts'
+export { renderHuman } from '../diagnostics/render-human.ts'
+export { renderJson } from '../diagnostics/render-json.ts'
+export { renderLines } from '../diagnostics/render-line.ts'
+export { hintOf, messageOf } from '../diagnostics/report.ts'
+export type { Cohort } from '../engine/cohort.ts'
+export type { Run } from '../engine/engine.ts'
+export type { Explanation } from '../explain/explanation.ts'
+export { renderExplanation } from '../explain/render-explanation.ts'
+export type { Absent, Present, Value } from '../value/value.ts'
+export { type CheckedRuleset, checkText } from './check.ts'
+
+/** Results by the names people use. */
+export interface Results {
+  readonly ruleset: CheckedRuleset
+  /** The run itself: levels with their rows, values by row number, traces. */
+  readonly run: Run
+  /**
+   * The exact value of a column on a row; undefined where there is no such column or row.
+   * `column` is `school.progress.reading`; `key` identifies the row, and is empty for the nation.
+   */
+  value(column: string, key?: string): Value | undefined
+  /** The published value: rounded, or absent where something stands in its place. */
+  shown(column: string, key?: string): Value | undefined
+}
+
+/**
+ * Reads rows given as CSV text, a table with a line of headings for each level.
+ * Rows with mistakes are set aside, with a diagnostic each; with `isStrict` the first one ends reading.
+ */
+export const readTexts = (
+  ruleset: CheckedRuleset,
+  texts: Readonly<Record<string, string>>,
+  options: { readonly isStrict?: boolean } = {},
+): CohortOutcome => cohortFromText(ruleset.program, texts, options)
+
+/**
+ * Computes the measures of a cohort. `parameters` are values by name, as text; defaults hold for the
+ * others. Values are computed when they are asked for.
+ */
+export function run(
+  ruleset: CheckedRuleset,
+  cohort: Cohort,
+  parameters: Readonly<Record<string, string>> = {},
+): Outcome<Results | undefined> {
+  const entries = Object.entries(parameters)
+  const source = { name: 'parameters', text: entries.map(it => it.join('=')).join(' ') }
+  const settings = entries.map(([name, text]) => {
+    const start = source.text.indexOf(`${name}=${text}`)
+    return [name, { text, at: spanOf(source, start, start + name.length + text.length + 1) }] as const
+  })
+  const read = readParameters(ruleset.program, new Map(settings), spanOf(source, 0, source.text.length))
+  if (hasErrors(read.diagnostics)) return { value: undefined, diagnostics: read.diagnostics }
+  const computed = referenceEngine(ruleset.program, cohort, { parameters: read.value })
+  return { value: resultsOf(ruleset, computed), diagnostics: read.diagnostics }
+}
+
+/** Results of a run, under the names people use. */
+export function resultsOf(ruleset: CheckedRuleset, computed: Run): Results {
+  const cell = (name: string, key: string) => {
+    const column = ruleset.program.columns.get(name)
+    const row = column && computed.levels.get(column.level)?.find(key)
+    return column === undefined || row === undefined ? undefined : { column: column.id, row }
+  }
+  const read = (name: string, key: string, form: 'value' | 'shown') => {
+    const found = cell(name, key)
+    return found && computed[form](found.column, found.row)
+  }
+  return {
+    ruleset,
+    run: computed,
+    value: (column, key = '') => read(column, key, 'value'),
+    shown: (column, key = '') => read(column, key, 'shown'),
+  }
+}
+
+/**
+ * Explains one value: the rule and its citation, what it read, which rows decided, what lost and why.
+ * `column` may leave out the level where only one level has the name. `minimal` follows what the value
+ * depends on once; `full` repeats shared steps.
+ */
+export function explain(
+  { run: computed }: Results,
+  column: string,
+  key = '',
+  form: ExplanationForm = 'minimal',
+): Outcome<Explanation | undefined> {
+  const source = { name: 'explain', text: `${column} ${key}` }
+  const found = findColumn(computed.program, { text: column, at: spanOf(source, 0, column.length) })
+  if (found.value === undefined) return { value: undefined, diagnostics: found.diagnostics }
+  const at = spanOf(source, column.length + 1, source.text.length)
+  const row = findRow(computed, found.value.level, { text: key, at })
+  if (row.value === undefined) return { value: undefined, diagnostics: row.diagnostics }
+  return { value: explainCell(computed, found.value.id, row.value, form), diagnostics: [] }
+}
