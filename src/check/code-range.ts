@@ -1,0 +1,68 @@
+/**
+ * Ranges of codes written out. A range with both ends holds the codes between them in the order
+ * of the list as written; with one end, those as good or as bad, so the list has to rank its codes.
+ * spec: codes/order
+ */
+import type { Type } from '../model/program.ts'
+import type { Expression, RangePattern } from '../syntax/expression/ast.ts'
+import type { Context } from './environment.ts'
+import { findCode, fromWorst, type List } from './lists.ts'
+import { listsOf } from './types.ts'
+
+export interface CodesOfList {
+  readonly list: string
+  readonly codes: readonly string[]
+}
+
+/** Undefined where the bounds are no codes of the type; `wrong` where they are and make no range, which is reported. */
+export function codesOfRange(
+  context: Context,
+  node: RangePattern,
+  type: Type,
+): CodesOfList | 'wrong' | undefined {
+  const bounds = [node.from, node.to].flatMap(it => (it === undefined ? [] : [it.bound]))
+  const list = listsOf(type)
+    .flatMap(it => context.env.lists.get(it) ?? [])
+    .find(it => bounds.every(bound => codeIn(it, bound, type) !== undefined))
+  if (list === undefined || bounds.length === 0) return undefined
+  return node.from !== undefined && node.to !== undefined
+    ? between(context, list, node, type)
+    : upOrDown(context, list, node, type)
+}
+
+/** The spelling that may be a code's; digits are one only where no number is possible. */
+export function wordOf(value: Expression, type: Type): string | undefined {
+  if (value.kind === 'Name') return value.name
+  if (value.kind === 'TextLiteral') return value.text
+  const isCode = value.kind === 'NumberLiteral' && !value.percent && !type.alternatives.some(it => it.kind === 'number')
+  return isCode ? value.digits : undefined
+}
+
+function codeIn(list: List, bound: Expression, type: Type): string | undefined {
+  const word = wordOf(bound, type)
+  return word === undefined ? undefined : findCode(list, word)
+}
+
+function between({ env }: Context, list: List, { from, to, at }: RangePattern, type: Type): CodesOfList | 'wrong' {
+  const [start, end] = [from, to].map(it => (it === undefined ? -1 : list.codes.indexOf(codeIn(list, it.bound, type) ?? '')))
+  const first = (start ?? 0) + (from?.inclusive === false ? 1 : 0)
+  const last = (end ?? 0) - (to?.inclusive === false ? 1 : 0)
+  if (first <= last) return { list: list.name, codes: list.codes.slice(first, last + 1) }
+  env.reporter.report('check/empty-range', at, { list: list.name })
+  return 'wrong'
+}
+
+function upOrDown({ env }: Context, list: List, { from, to, at }: RangePattern, type: Type): CodesOfList | 'wrong' {
+  if (list.order === undefined) {
+    env.reporter.report('check/list-without-order', at, { list: list.name })
+    return 'wrong'
+  }
+  const ranked = fromWorst(list)
+  const bound = from ?? to
+  const place = bound === undefined ? 0 : ranked.indexOf(codeIn(list, bound.bound, type) ?? '')
+  const skip = bound?.inclusive === false ? 1 : 0
+  const codes = from === undefined ? ranked.slice(0, place + 1 - skip) : ranked.slice(place + skip)
+  if (codes.length > 0) return { list: list.name, codes: list.codes.filter(it => codes.includes(it)) }
+  env.reporter.report('check/empty-range', at, { list: list.name })
+  return 'wrong'
+}

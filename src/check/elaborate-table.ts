@@ -1,0 +1,178 @@
+/**
+ * Elaborates tables: rows become constants, so that engines find a row by comparing values. A table
+ * that reads a level has no rows here; its types are those of the level's columns.
+ * spec: tables/exact, tables/ranges, tables/several-values, tables/levels-as-tables
+ */
+import { nearest } from '../diagnostics/nearest.ts'
+import type { Core, KeyPattern, ProgramTable, ProgramTableRow, Type } from '../model/program.ts'
+import type { Table, TableRow } from '../model/ruleset.ts'
+import { type AbsenceKind, BUILT_IN_REASONS } from '../value/value.ts'
+import { columnId, type DeclaredColumn } from './declared-columns.ts'
+import { elaborate } from './elaborate-expression.ts'
+import { constantIn, keyPatterns, noRow } from './elaborate-table-cell.ts'
+import type { Context, Environment, KnownTable } from './environment.ts'
+import { openKeys, readType } from './read-type.ts'
+import { checkCoverage } from './table-coverage.ts'
+import { reportOverlaps } from './table-overlap.ts'
+import { withUnit } from './typed.ts'
+import { isOnly, NOTHING, TEXT } from './types.ts'
+
+export const elaborateTable = (env: Environment, table: Table): KnownTable =>
+  table.level === undefined ? tableOfRows(env, table) : tableOfLevel(env, table, table.level.level)
+
+function tableOfRows(env: Environment, table: Table): KnownTable {
+  const context = noRow(env)
+  const names = { lists: env.lists, tables: env.ruleset.tables, reporter: env.reporter }
+  const keys = table.keys.map(it => ({ name: it.name, type: openKeys(readType(names, it.type), env) }))
+  const gives = table.gives.map(it => ({
+    name: it.name,
+    type: openKeys(readType(names, it.type), env),
+    ...withUnit(it.unit),
+  }))
+  const read = table.rows.map(row => elaborateRow(context, row, keys, gives))
+  const rows = read.flat()
+  const base = { ...baseOf(context, table), keys, gives, rows }
+  const along = base.line?.along
+  if (along !== undefined) checkLine(env, table, base)
+  else reportOverlaps(env.reporter, table.name, base)
+  const isSound = read.every(it => it.length > 0)
+  const coverage = isSound && table.complete ? checkCoverage(env, table, base) : { isWhole: false }
+  return { ...base, at: table.at, absences: cellAbsences(rows), ...noRowAbsences(base, coverage) }
+}
+
+type Shape = readonly { readonly name: string; readonly type: Type }[]
+
+/** A row whose keys have alternatives in several kinds becomes several rows. */
+function elaborateRow(context: Context, row: TableRow, keys: Shape, gives: Shape): readonly ProgramTableRow[] {
+  const patterns = keys.map((key, index) => {
+    const pattern = row.keys[index]
+    return pattern === undefined ? [] : keyPatterns(context, pattern, key.type)
+  })
+  const values = gives.map((it, index) => {
+    const cell = row.values[index]
+    return cell === undefined ? undefined : constantIn(context, cell, it.type)
+  })
+  const known = values.flatMap(it => (it === undefined ? [] : [it]))
+  if (known.length !== gives.length) return []
+  return product(patterns).map(it => ({ keys: it, values: known, cites: row.cites, at: row.at }))
+}
+
+const product = (choices: readonly (readonly KeyPattern[])[]): readonly (readonly KeyPattern[])[] =>
+  choices.reduce<readonly (readonly KeyPattern[])[]>(
+    (rows, alternatives) => rows.flatMap(row => alternatives.map(it => [...row, it])),
+    [[]],
+  )
+
+type Base = Pick<ProgramTable, 'name' | 'title' | 'complete' | 'cites' | 'otherwise' | 'line'>
+
+function baseOf(context: Context, table: Table): Base {
+  const { name, title, complete, cites } = table
+  const [given] = table.gives
+  const names = { lists: context.env.lists, tables: context.env.ruleset.tables, reporter: context.env.reporter }
+  const expected = given === undefined ? NOTHING : readType(names, given.type)
+  const otherwise = table.otherwise && elaborate(context, table.otherwise, expected).core
+  const line = table.line && lineOf(context, table, table.line)
+  return { name, title, complete, cites, ...(otherwise && { otherwise }), ...(line && { line }) }
+}
+
+function lineOf(
+  context: Context,
+  table: Table,
+  { along, atRepeat, atEnd, outside, at }: NonNullable<Table['line']>,
+): NonNullable<ProgramTable['line']> {
+  const names = table.keys.map(it => it.name)
+  const index = names.indexOf(along)
+  if (index < 0) {
+    const args = { table: table.name, key: along, nearest: nearest(along, names) }
+    context.env.reporter.report('check/unknown-key', at, args)
+  }
+  const beyond = outside === 'nearest' ? outside : elaborate(context, outside, undefined).core
+  return { along: Math.max(index, 0), atRepeat, atEnd, outside: beyond }
+}
+
+/** A line joins numbers at numbers. */
+function checkLine(env: Environment, table: Table, { keys, gives, rows, line }: Pick<ProgramTable, 'keys' | 'gives' | 'rows' | 'line'>): void {
+  const along = keys[line?.along ?? 0]
+  const isNumeric = along !== undefined && isOnly(along.type, 'number') && gives.every(it => isOnly(it.type, 'number'))
+  if (!isNumeric) env.reporter.report('check/line-of-numbers', table.line?.at ?? table.at, { table: table.name })
+  for (const row of rows) {
+    const key = row.keys[line?.along ?? 0]
+    if (isNumeric && key?.kind !== 'equals') env.reporter.report('check/line-at-points', row.at, { table: table.name })
+  }
+}
+
+// --- absence -------------------------------------------------------------------------------------
+
+const cellAbsences = (rows: readonly ProgramTableRow[]): readonly AbsenceKind[] => [
+  ...new Set(rows.flatMap(row => row.values.flatMap(it => (it.kind === 'absent' ? [it.absence] : [])))),
+]
+
+/** What a key without a row gives, and whether the declared types of the keys leave any. */
+function noRowAbsences(
+  table: Pick<ProgramTable, 'otherwise' | 'line'>,
+  coverage: { readonly isWhole: boolean },
+): Pick<KnownTable, 'withoutRow' | 'hasRowForAll'> {
+  const outside = table.line === undefined || table.line.outside === 'nearest' ? undefined : table.line.outside
+  const without = [absencesOf(table.otherwise) ?? [BUILT_IN_REASONS.no_row.absence], absencesOf(outside) ?? []]
+  return {
+    withoutRow: [...new Set(without.flat())],
+    hasRowForAll: coverage.isWhole && outside === undefined,
+  }
+}
+
+const absencesOf = (core: Core | undefined): readonly AbsenceKind[] | undefined => {
+  if (core === undefined) return undefined
+  return core.kind === 'Literal' && core.value.kind === 'absent' ? [core.value.absence] : []
+}
+
+// --- levels as tables ----------------------------------------------------------------------------
+
+function tableOfLevel(env: Environment, table: Table, level: string): KnownTable {
+  const keyNames = env.ruleset.levels.get(level)?.key ?? []
+  const columns = env.columns.get(level)
+  const key = (name: string): DeclaredColumn | undefined => columns?.get(name)
+  const keys = keyNames.map(name => ({ name, column: key(name) }))
+  checkKeys(env, table, keyNames)
+  const gives = table.gives.map(it => ({ name: it.name, column: columnGiven(env, level, it) }))
+  const typeOf = (column: DeclaredColumn | undefined): Type =>
+    column === undefined ? TEXT : openKeys(env.know(column, []).type, env)
+  const idsOf = (found: readonly { readonly name: string; readonly column: DeclaredColumn | undefined }[]) =>
+    found.map(it => columnId(level, it.column?.name ?? it.name, []))
+  const known = gives.flatMap(({ column }) => (column === undefined ? [] : [env.know(column, [])]))
+  const base = baseOf(noRow(env), table)
+  return {
+    ...base,
+    keys: keys.map(({ name, column }) => ({ name, type: typeOf(column) })),
+    gives: gives.map(({ name, column }, index) => ({
+      ...{ name, type: column === undefined ? NOTHING : typeOf(column) },
+      ...withUnit(known[index]?.unit ?? table.gives[index]?.unit),
+    })),
+    rows: [],
+    level: { level, keys: idsOf(keys), gives: idsOf(gives) },
+    at: table.at,
+    absences: [...new Set(known.flatMap(it => it.absence.kinds))],
+    ...noRowAbsences(base, { isWhole: false }),
+  }
+}
+
+/** A level is found by its whole key, so a table that reads it has the same keys. */
+function checkKeys(env: Environment, table: Table, keys: readonly string[]): void {
+  const written = table.keys.map(it => it.name)
+  if (written.length === keys.length && written.every((it, index) => it === keys[index])) return
+  const args = { table: table.name, expected: keys.join('`, `'), found: written.join('`, `') }
+  env.reporter.report('check/level-keys', table.keys[0]?.at ?? table.at, args)
+}
+
+function columnGiven(env: Environment, level: string, given: Table['gives'][number]): DeclaredColumn | undefined {
+  const name = given.column ?? given.name
+  const columns = env.columns.get(level)
+  const column = columns?.get(name)
+  if (column === undefined) {
+    const args = { name, level, nearest: nearest(name, columns?.keys() ?? []) }
+    env.reporter.report('check/unknown-column', given.at, args)
+  } else if (column.per.length > 0) {
+    env.reporter.report('check/dimensioned-key', given.at, { name, dimension: column.per.join('`, `') })
+    return undefined
+  }
+  return column
+}
