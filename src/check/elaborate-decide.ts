@@ -15,7 +15,7 @@ import type { Context, Typed } from './environment.ts'
 import { both, type Facts, NO_FACTS } from './facts.ts'
 import { fromWorst } from './lists.ts'
 import { staticMatch } from './static-condition.ts'
-import { within, withUnit } from './typed.ts'
+import { expectedBeside, isInvalid, within, withUnit } from './typed.ts'
 import { isNothing, unionOf } from './types.ts'
 
 interface Row {
@@ -83,7 +83,7 @@ const staticCell = ({ pattern, match }: ElaboratedPattern, operand: Typed | unde
 /** Bare codes are of the type that earlier rows gave, where the rule declares none. */
 function hintFrom(rows: readonly Row[]): Type | undefined {
   const type = unionOf(rows.map(it => it.outcome.type))
-  return isNothing(type) ? undefined : type
+  return isNothing(type) ? expectedBeside(rows.map(it => it.outcome).find(isInvalid)) : type
 }
 
 const coreRow = (
@@ -134,7 +134,7 @@ const isSound = (on: readonly Typed[], rows: readonly Row[]): boolean =>
 
 function decisionContext(
   { env, members }: Context,
-  { per }: Rule,
+  { per, at }: Rule,
   body: DecideBody,
   on: readonly Typed[],
 ): DecisionContext {
@@ -149,6 +149,7 @@ function decisionContext(
       return list === undefined ? [] : fromWorst(list)
     },
     body,
+    at,
     members: per.map(dimension => ({ dimension, member: members.get(dimension) ?? '' })),
   }
 }

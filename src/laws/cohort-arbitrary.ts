@@ -31,7 +31,7 @@ export function cohortArbitrary(
   const plans = planLevels(program)
   const groupPlans = planGroups(program)
   const rows = plans.map(plan =>
-    fc.array(drawnRow(plan, source, options), { minLength: 1, maxLength: options.maxRows ?? MAX_ROWS }),
+    fc.array(drawnRow(plan, source, options), { maxLength: options.maxRows ?? MAX_ROWS }),
   )
   const groups = groupPlans.map(plan =>
     fc.array(drawnValues(plan.values, source, options), { minLength: 1, maxLength: GROUP_KINDS }),

@@ -67,8 +67,11 @@ function givenLines(
       return isWritten ? [[headingOf(column), writtenValue(value), isKey] as const] : []
     })
     const saysNothing = cells.every(([, , isKey]) => isKey)
+    const keysFirst = cells.toSorted(([, , a], [, , b]) => Number(b) - Number(a))
     const isGroup = program.levels.get(level)?.groups !== undefined
-    return isGroup && saysNothing ? [] : [`        - ${flowMap(cells.map(([name, value]) => [name, value]))}`]
+    return isGroup && saysNothing
+      ? []
+      : [`        - ${flowMap(keysFirst.map(([name, value]) => [name, value]))}`]
   })
   return lines.length === 0 ? [] : [`      ${level}:`, ...lines]
 }

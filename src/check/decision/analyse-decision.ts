@@ -28,10 +28,10 @@ export function analyseDecisions(tables: readonly DecisionInstance[]): readonly 
   const [first] = tables
   if (first === undefined) return []
   const instances = tables.map(it => ({ ...it, findings: examineTable(it.decide, it.context) }))
-  const places = tablePlaces(first.decide, tables, first.context.body)
+  const places = tablePlaces(first.decide, tables, first.context)
   const isComplete = instances.every(it => it.findings.isComplete)
   return [
-    ...(isComplete ? [] : [report('table/too-many-cases', first.decide.at)]),
+    ...(isComplete ? [] : [report('table/too-many-cases', places.table)]),
     ...reportUndecided(instances, places),
     ...reportGaps(instances, places),
     ...reportOverlaps(instances, places),

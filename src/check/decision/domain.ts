@@ -7,6 +7,7 @@
 import { partsOfPattern } from '../../model/core-parts.ts'
 import type { Core, CorePattern, MemberOf, Type, TypeAlternative } from '../../model/program.ts'
 import type { DecideBody } from '../../model/ruleset.ts'
+import type { Span } from '../../source/source.ts'
 import { type Exact, exactFromRatio, floor, toDecimal } from '../../value/exact.ts'
 import {
   type AbsenceKind,
@@ -32,6 +33,8 @@ export interface DecisionContext {
   readonly codesOf: (list: string) => readonly string[]
   /** The table as written: gives the places of cells. */
   readonly body?: DecideBody
+  /** Where the table's rule is named; the whole table where left out. */
+  readonly at?: Span
   /** The members this instance of the table is for; empty or left out where the rule has no dimensions. */
   readonly members?: readonly MemberOf[]
   /** The type of an expression that cells compare with, where it is known. */

@@ -1,6 +1,5 @@
 /** A table's instances with what was found in them, and the places of the table as written. */
 import type { CoreDecide } from '../../model/program.ts'
-import type { DecideBody } from '../../model/ruleset.ts'
 import type { Span } from '../../source/source.ts'
 import type { Pattern } from '../../syntax/expression/ast.ts'
 import type { DecisionContext } from './domain.ts'
@@ -17,6 +16,7 @@ export const labelOf = ({ context }: Instance): string =>
   (context.members ?? []).map(it => `${it.dimension} = ${it.member}`).join(', ')
 
 export interface TablePlaces {
+  /** For what is said of the table as a whole. */
   readonly table: Span
   /** Positions of the rows as written, ascending, with those that no instance kept. */
   readonly rows: readonly number[]
@@ -28,13 +28,13 @@ export interface TablePlaces {
 export function tablePlaces(
   decide: CoreDecide,
   tables: readonly { readonly decide: CoreDecide }[],
-  body: DecideBody | undefined,
+  { body, at }: DecisionContext,
 ): TablePlaces {
   const kept = new Map(tables.flatMap(it => it.decide.rows.map(row => [row.index, row.at])))
   const written = body?.rows.map((_, index) => index) ?? [...kept.keys()].sort((a, b) => a - b)
   const rowAt = (row: number): Span => body?.rows[row]?.at ?? kept.get(row) ?? decide.at
   return {
-    table: decide.at,
+    table: at ?? decide.at,
     rows: written,
     row: rowAt,
     cell(row, column, alternative) {
