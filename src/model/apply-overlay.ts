@@ -4,7 +4,6 @@
  * document; nothing is judged here but whether the paths make sense.
  */
 import type { Outcome } from '../diagnostics/diagnostic.ts'
-import { nearest } from '../diagnostics/nearest.ts'
 import { type Fragment, spanIn, wholeOf } from '../source/fragment.ts'
 import {
   type DocumentNode,
@@ -19,7 +18,7 @@ import { LANGUAGE_HEADER } from './build-header.ts'
 import { addAt, changeAt, pathsIn, rowId } from './document-path.ts'
 import { distinctEntries, oneOrMore, readFields, unexpected } from './read-map.ts'
 import { asScalar, name, text } from './read-scalar.ts'
-import { accept, complain, plainReading, type Reader, type Reading } from './reading.ts'
+import { accept, complain, guess, plainReading, type Reader, type Reading } from './reading.ts'
 import type { Address } from './ruleset.ts'
 
 const entries: Reader<readonly MapEntry[]> = (node, reading) =>
@@ -103,7 +102,7 @@ function remove(document: MapNode, path: ScalarNode, reading: Reading): MapNode 
 }
 
 function unknownPath(document: MapNode, path: ScalarNode, reading: Reading): MapNode {
-  const close = nearest(path.text, pathsIn(document))
+  const close = guess(reading, path.text, pathsIn(document))
   complain(reading, 'model/overlay-unknown-path', path.at, { path: path.text, nearest: close })
   return document
 }

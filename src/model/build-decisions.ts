@@ -108,8 +108,11 @@ function readCell(node: DocumentNode, reading: Reading): Pattern {
 }
 
 function refuseRepeatedIds(rows: readonly DecisionRow[], reading: Reading): void {
-  for (const [index, { id, at }] of rows.entries()) {
-    const earlier = rows.slice(0, index).find(it => id !== undefined && it.id === id)
-    if (id !== undefined && earlier !== undefined) duplicateName(reading, id, at, earlier.at)
+  const first = new Map<string, DecisionRow>()
+  for (const row of rows) {
+    if (row.id === undefined) continue
+    const earlier = first.get(row.id)
+    if (earlier === undefined) first.set(row.id, row)
+    else duplicateName(reading, row.id, row.at, earlier.at)
   }
 }

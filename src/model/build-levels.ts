@@ -5,6 +5,7 @@
 import { type DocumentNode, entryOf, type MapEntry } from '../syntax/document/node.ts'
 import { buildInput } from './build-inputs.ts'
 import { keyColumnsOf, NATION } from './declarations.ts'
+import { findCircles } from './find-circles.ts'
 import { exactlyOne } from './read-choice.ts'
 import { declaredBy, entriesOf, given, oneOrMore, readEntries, readFields } from './read-map.ts'
 import { isKnown, levelName, nameOf } from './read-name.ts'
@@ -91,38 +92,11 @@ function refuseGroupSettings(node: DocumentNode, reading: Reading): void {
 
 /** Complains of levels that group, or belong to, one another in a circle; no order could compute them. */
 export function refuseCircles(levels: ReadonlyMap<string, Level>, reading: Reading): void {
-  const above = new Map([...levels.keys()].map(it => [it, levelsAbove(it, levels)]))
-  for (const level of levels.values()) {
-    const circle = wayBack(level.name, above)
-    const isFirst = circle?.every(it => it === level.name || declaredBefore(level.name, it, levels))
-    if (circle && isFirst)
-      complain(reading, 'model/circular-levels', level.at, { circle: [...circle, level.name].join(', ') })
+  const above = new Map([...levels.values()].map(it => [it.name, [...it.in.keys()]]))
+  for (const { name, groups } of levels.values()) above.get(groups?.level ?? '')?.push(name)
+  for (const circle of findCircles(above)) {
+    const [first = ''] = circle
+    const at = levels.get(first)?.at
+    if (at) complain(reading, 'model/circular-levels', at, { circle: [...circle, first].join(', ') })
   }
-}
-
-const declaredBefore = (one: string, other: string, levels: ReadonlyMap<string, Level>): boolean => {
-  const names = [...levels.keys()]
-  return names.indexOf(one) < names.indexOf(other)
-}
-
-const levelsAbove = (level: string, levels: ReadonlyMap<string, Level>): readonly string[] => [
-  ...(levels.get(level)?.in.keys() ?? []),
-  ...[...levels.values()].filter(it => it.groups?.level === level).map(it => it.name),
-]
-
-/** The shortest way from a level up to itself: the levels on it, itself first. */
-function wayBack(
-  level: string,
-  above: ReadonlyMap<string, readonly string[]>,
-): readonly string[] | undefined {
-  const seen = new Set<string>()
-  let ways: readonly (readonly string[])[] = [[level]]
-  while (ways.length > 0) {
-    const longer = ways.flatMap(way => (above.get(way.at(-1) ?? '') ?? []).map(it => [...way, it]))
-    const back = longer.find(it => it.at(-1) === level)
-    if (back !== undefined) return back.slice(0, -1)
-    ways = longer.filter(it => !seen.has(it.at(-1) ?? ''))
-    for (const way of ways) seen.add(way.at(-1) ?? '')
-  }
-  return undefined
 }

@@ -61,7 +61,7 @@ export function buildTable(entry: MapEntry, reading: Reading): Table | undefined
     title: fields.title ?? titleFrom(entry.key.text),
     keys,
     gives,
-    rows: named(rows, fields.unconfirmed, entry.key.text, reading),
+    rows: marked(rows, fields.unconfirmed, entry.key.text, reading),
     complete,
     ...given({
       otherwise,
@@ -90,31 +90,40 @@ function rowsFrom({ rows, file, columns, ...shape }: Parts, reading: Reading): r
   return csv === undefined ? [] : rowsOfFile(csv, shape, columns, reading)
 }
 
-/** Marks the rows that are not confirmed. A row is named by its keys joined with dots, or by the first of them. */
-function named(
+/** Marks the rows that are not confirmed. */
+function marked(
   rows: readonly UnnamedRow[],
   doubtful: boolean | readonly ScalarText[] | undefined,
   table: string,
   reading: Reading,
 ): readonly TableRow[] {
-  const names = typeof doubtful === 'object' ? doubtful : []
-  const isMeant = (row: UnnamedRow, wanted: string): boolean =>
-    `${row.path.join('.')}.`.startsWith(`${wanted}.`)
-  for (const wanted of names) {
-    if (rows.some(it => isMeant(it, wanted.text))) continue
-    isOneOf(
-      rows.map(it => it.path.join('.')),
-      `row of \`${table}\``,
-      wanted.text,
-      wanted.at,
-      reading,
-    )
-  }
+  const named = new Set(typeof doubtful === 'object' ? rowsNamed(rows, doubtful, table, reading) : [])
   return rows.map(row => ({
     keys: row.keys,
     values: row.values,
-    unconfirmed: doubtful === true || names.some(it => isMeant(row, it.text)),
+    unconfirmed: doubtful === true || named.has(row),
     cites: [],
     at: row.at,
   }))
+}
+
+/** A row is named by its keys as written, joined with dots, or by the first of them. */
+function rowsNamed(
+  rows: readonly UnnamedRow[],
+  names: readonly ScalarText[],
+  table: string,
+  reading: Reading,
+): readonly UnnamedRow[] {
+  const wanted = new Set(names.map(it => it.text))
+  const found = new Set<string>()
+  const result = rows.filter(({ path }) => {
+    const own = path.map((_, index) => path.slice(0, index + 1).join('.')).filter(it => wanted.has(it))
+    for (const it of own) found.add(it)
+    return own.length > 0
+  })
+  const known = rows.map(it => it.path.join('.'))
+  for (const { text: name, at } of names) {
+    if (!found.has(name)) isOneOf(known, `row of \`${table}\``, name, at, reading)
+  }
+  return result
 }

@@ -1,8 +1,7 @@
 /** Finds a file beside the ruleset and reads it as a table. Paths never lead out of the ruleset's folder. */
-import { nearest } from '../diagnostics/nearest.ts'
 import type { Span } from '../source/source.ts'
 import { type CsvTable, readCsv } from '../syntax/csv/read-csv.ts'
-import { accept, complain, type Reading } from './reading.ts'
+import { accept, complain, guess, type Reading } from './reading.ts'
 import { isSafePath } from './safe-path.ts'
 
 interface Word {
@@ -26,7 +25,7 @@ export function columnOf(table: CsvTable, heading: Word, reading: Reading): numb
     reading,
     'model/missing-column',
     heading.at,
-    { column: heading.text, file: table.source.name, nearest: nearest(heading.text, headings) },
+    { column: heading.text, file: table.source.name, nearest: guess(reading, heading.text, headings) },
     { related: [{ at: table.header[0]?.at ?? heading.at, label: 'the headings of the file' }] },
   )
 }

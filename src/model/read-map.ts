@@ -2,10 +2,9 @@
  * A small toolkit for reading maps and lists of a document. A map with settled keys is read by a table
  * of readers, one for each key; a map of declared names by one reader for its entries.
  */
-import { nearest } from '../diagnostics/nearest.ts'
 import { type Span, spanOf } from '../source/source.ts'
 import type { DocumentNode, ListNode, MapEntry, MapNode, ScalarNode } from '../syntax/document/node.ts'
-import { complain, type Reader, type Reading } from './reading.ts'
+import { complain, guess, type Reader, type Reading } from './reading.ts'
 import type { Declared } from './ruleset.ts'
 
 export type Readers = Readonly<Record<string, Reader<unknown>>>
@@ -43,7 +42,7 @@ export function readFields<R extends Readers>(
 }
 
 function unknownKey<R extends Readers>(key: ScalarNode, form: MapForm<R>, reading: Reading): void {
-  const close = nearest(key.text, Object.keys(form.readers))
+  const close = guess(reading, key.text, Object.keys(form.readers))
   complain(reading, 'model/unknown-key', key.at, { key: key.text, what: form.what, nearest: close })
 }
 

@@ -1,12 +1,11 @@
 /** Readers of names that another part of the document declares: levels, dimensions, styles, sources. */
-import { nearest } from '../diagnostics/nearest.ts'
 import { spanIn } from '../source/fragment.ts'
 import type { Span } from '../source/source.ts'
 import type { ScalarNode } from '../syntax/document/node.ts'
 import { NATION, type Section } from './declarations.ts'
 import { oneOrMore } from './read-map.ts'
 import { asScalar } from './read-scalar.ts'
-import { complain, type Reader, type Reading } from './reading.ts'
+import { complain, guess, type Reader, type Reading } from './reading.ts'
 import type { Citation } from './ruleset.ts'
 
 /** What a thing of each section is called in messages. */
@@ -30,7 +29,8 @@ export const nameOf =
   }
 
 export function isKnown(section: Section, found: string, at: Span, reading: Reading): boolean {
-  return isOneOf([...reading.declared[section].keys()], CALLED[section], found, at, reading)
+  const names = reading.declared[section]
+  return names.has(found) || isOneOf([...names.keys()], CALLED[section], found, at, reading)
 }
 
 /** Whether a name is one of the candidates; complains when it is not. */
@@ -42,7 +42,8 @@ export function isOneOf(
   reading: Reading,
 ): boolean {
   if (candidates.includes(found)) return true
-  complain(reading, 'model/unknown-name', at, { name: found, what, nearest: nearest(found, candidates) })
+  const close = guess(reading, found, candidates)
+  complain(reading, 'model/unknown-name', at, { name: found, what, nearest: close })
   return false
 }
 

@@ -4,7 +4,6 @@
  */
 
 import type { Outcome } from '../diagnostics/diagnostic.ts'
-import { nearest } from '../diagnostics/nearest.ts'
 import type { Fragment } from '../source/fragment.ts'
 import type { Span } from '../source/source.ts'
 import { expressionText } from '../syntax/document/expression-text.ts'
@@ -13,7 +12,7 @@ import type { Expression, Instead, Invalid, TypeExpression } from '../syntax/exp
 import { parseExpression, parseInstead, parseType } from '../syntax/expression/parse-expression.ts'
 import { RESERVED as RESERVED_WORDS } from '../syntax/expression/tokens.ts'
 import { unexpected } from './read-map.ts'
-import { accept, complain, type Reader, type Reading } from './reading.ts'
+import { accept, complain, guess, type Reader, type Reading } from './reading.ts'
 import type { ScalarText } from './ruleset.ts'
 
 export function asScalar(node: DocumentNode, expected: string, reading: Reading): ScalarNode | undefined {
@@ -39,7 +38,11 @@ export const oneOf =
     const found = scalar.text
     return (
       words.find(it => it === found) ??
-      complain(reading, 'model/unknown-word', scalar.at, { expected, found, nearest: nearest(found, words) })
+      complain(reading, 'model/unknown-word', scalar.at, {
+        expected,
+        found,
+        nearest: guess(reading, found, words),
+      })
     )
   }
 

@@ -3,6 +3,7 @@
  * the document declares, and the list that diagnostics are added to.
  */
 import type { Diagnostic, DiagnosticCode, Outcome } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
 import { type ReportDetails, report } from '../diagnostics/report.ts'
 import type { Source, Span } from '../source/source.ts'
 import type { DocumentNode } from '../syntax/document/node.ts'
@@ -38,6 +39,13 @@ export function complain(
   reading.diagnostics.push(report(code, at, args, details))
   return undefined
 }
+
+/** So many mistakes get a guess at what was meant; each guess compares with every candidate. */
+const MOST_GUESSES = 200
+
+/** What a name was probably meant to be. */
+export const guess = (reading: Reading, name: string, candidates: Iterable<string>): string | undefined =>
+  reading.diagnostics.length < MOST_GUESSES ? nearest(name, candidates) : undefined
 
 /** The value of another stage's outcome; what that stage had to say is kept. */
 export function accept<T>(reading: Reading, outcome: Outcome<T>): T {

@@ -13,9 +13,14 @@ export function codesOf(type: TypeExpression, { codes, dimensions }: Reading): R
   return new Set(spellings)
 }
 
-/** The codes of the type that expressions would need quotes for. */
-export const oddCodesOf = (type: TypeExpression, reading: Reading): ReadonlySet<string> =>
-  new Set([...codesOf(type, reading)].filter(isOdd))
+const odd = new WeakMap<TypeExpression, ReadonlySet<string>>()
+
+/** The codes of the type that expressions would need quotes for. Asked for at every cell, so found once. */
+export function oddCodesOf(type: TypeExpression, reading: Reading): ReadonlySet<string> {
+  const known = odd.get(type) ?? new Set([...codesOf(type, reading)].filter(isOdd))
+  odd.set(type, known)
+  return known
+}
 
 /** Whether a text of digits can be a number of the type. A type not known here may well be one. */
 export const admitsNumbers = (type: TypeExpression): boolean =>

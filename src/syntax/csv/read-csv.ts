@@ -53,9 +53,13 @@ const raggedRow = (row: CsvRow, header: CsvRow): Diagnostic =>
   report('model/csv-ragged-row', row.at, { found: row.cells.length, expected: header.cells.length })
 
 function duplicateHeadings({ cells }: CsvRow): readonly Diagnostic[] {
-  return cells.flatMap((cell, index) => {
-    const earlier = cells.find((it, at) => at < index && it.text === cell.text)
-    if (earlier === undefined) return []
+  const first = new Map<string, CsvCell>()
+  return cells.flatMap(cell => {
+    const earlier = first.get(cell.text)
+    if (earlier === undefined) {
+      first.set(cell.text, cell)
+      return []
+    }
     const related = [{ at: earlier.at, label: 'the same heading' }]
     return [report('model/csv-duplicate-heading', cell.at, { heading: cell.text }, { related })]
   })
