@@ -61,6 +61,7 @@ export const negate = (value: Exact): Exact => ({
 
 export function add(left: Exact, right: Exact): Exact {
   const sum = left.rational.add(right.rational)
+  if (isRational(right)) return { rational: sum, roots: left.roots }
   return right.roots.reduce(addRoot, { rational: sum, roots: left.roots })
 }
 

@@ -46,9 +46,15 @@ export function splitSquare(value: bigint): { readonly square: bigint; readonly 
 /** Two different rests of `splitSquare` below this bound have roots that are no rational multiples of each other. */
 export const SQUARE_FREE_BELOW = 1_000_000_000n
 
-const SMALL_PRIMES: readonly bigint[] = Array.from({ length: 998 }, (_, index) => index + 2)
-  .filter(it => !Array.from({ length: it - 2 }, (_, index) => index + 2).some(other => it % other === 0))
-  .map(BigInt)
+const SMALL_PRIMES: readonly bigint[] = primesBelow(1_000).map(BigInt)
+
+function primesBelow(end: number): readonly number[] {
+  const primes: number[] = []
+  for (let it = 2; it < end; it += 1) {
+    if (!primes.some(prime => it % prime === 0)) primes.push(it)
+  }
+  return primes
+}
 
 function withoutSmallPrimes(value: bigint): bigint {
   let rest = value

@@ -26,21 +26,30 @@ interface Formulas {
 
 export function aggregateRows(core: CoreAggregateRows, row: Row, reader: Reader): Value {
   const rows = reader.below(row, core.level, core.path)
-  const items = rows.flatMap(it => itemOf(core, it.text, it, reader.aside))
+  const items: Item[] = []
+  for (const it of rows)
+    if (isSelected(core, it, reader.aside)) items.push(itemOf(core, it.text, it, reader.aside))
   return aggregate(core, core.by, items, rows.length, row, reader)
 }
 
 export function aggregateMembers(core: CoreAggregateMembers, row: Row, reader: Reader): Value {
-  const items = core.items.flatMap(it => itemOf(it, it.member, row, reader))
+  const items = core.items
+    .filter(it => isSelected(it, row, reader))
+    .map(it => itemOf(it, it.member, row, reader))
   return aggregate(core, core.items[0]?.by ?? [], items, core.items.length, row, reader)
 }
 
+const isSelected = ({ where }: Formulas, row: Row, reader: Reader): boolean =>
+  where === undefined || isYes(reader.evaluate(where, row))
+
 /** Counting rows is counting a value that each of them has. */
-function itemOf({ of, where, by }: Formulas, key: string, row: Row, reader: Reader): readonly Item[] {
-  if (where !== undefined && !isYes(reader.evaluate(where, row))) return []
-  const value = of === undefined ? YES : reader.evaluate(of, row)
-  return [{ key, value, by: by.map(it => reader.evaluate(it.key, row)) }]
-}
+const itemOf = ({ of, by }: Formulas, key: string, row: Row, reader: Reader): Item => ({
+  key,
+  value: of === undefined ? YES : reader.evaluate(of, row),
+  by: by.length === 0 ? UNORDERED : by.map(it => reader.evaluate(it.key, row)),
+})
+
+const UNORDERED: readonly Value[] = []
 
 function aggregate(
   core: CoreAggregateRows | CoreAggregateMembers,

@@ -53,11 +53,10 @@ export class Computation implements Reader {
   }
 
   value(column: ColumnId, row: Row): Value {
-    const values = remembered(this.#values, column, () => [])
-    const known = values[row.index]
+    const known = this.#values.get(column)?.[row.index]
     if (known !== undefined) return known
     const value = this.given(column, row) ?? this.#compute(this.column(column), row)
-    values[row.index] = value
+    remembered(this.#values, column, () => [])[row.index] = value
     return value
   }
 

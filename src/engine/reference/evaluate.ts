@@ -11,7 +11,7 @@ import { match } from './match.ts'
 import { ARITHMETIC, NEGATION } from './operators/arithmetic.ts'
 import { COMPARISON } from './operators/compare.ts'
 import { FUNCTIONS } from './operators/function.ts'
-import { applyLogic, applyNot, isYes, LOGIC } from './operators/logic.ts'
+import { applyLogic, applyNot, isYes } from './operators/logic.ts'
 import type { Refusal } from './operators/operator.ts'
 import type { Reader } from './reader.ts'
 import { isRow, type Row } from './rows.ts'
@@ -43,7 +43,9 @@ const EVALUATE: { readonly [K in Core['kind']]: Evaluate<Extract<Core, { kind: K
     return isAbsent(value) ? value : settle(NEGATION.apply([value], settingsOf(reader)), { at }, row, reader)
   },
   Binary: (core, row, reader) =>
-    core.operator in LOGIC ? evaluateLogic(core, row, reader) : evaluateStrict(core, row, reader),
+    core.operator === 'and' || core.operator === 'or'
+      ? evaluateLogic(core, core.operator, row, reader)
+      : evaluateStrict(core, row, reader),
   Match({ operand, pattern }, row, reader) {
     let value: Value | undefined
     const look = () => {
@@ -78,8 +80,12 @@ const settingsOf = ({ order }: Reader, option?: string) => ({ order, option })
 const settle = (result: Value | Refusal, { at }: Pick<Core, 'at'>, row: Row, reader: Reader): Value =>
   result.kind === 'refused' ? reader.refuse(result, at, row) : result
 
-const evaluateLogic: Evaluate<CoreBinary> = ({ operator, left, right }, row, reader) =>
-  applyLogic(operator as keyof typeof LOGIC, reader.evaluate(left, row), () => reader.evaluate(right, row))
+const evaluateLogic = (
+  { left, right }: CoreBinary,
+  operator: 'and' | 'or',
+  row: Row,
+  reader: Reader,
+): Value => applyLogic(operator, reader.evaluate(left, row), () => reader.evaluate(right, row))
 
 const STRICT = { ...ARITHMETIC, ...COMPARISON }
 
