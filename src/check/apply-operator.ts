@@ -2,8 +2,9 @@
  * Applies an operator of the specification's table to typed operands: whether their types fit one of
  * its signatures, the type and unit of the result, and how it can be absent.
  */
-import type { Type } from '../model/program.ts'
+
 import type { ArgumentKind, Operator, Signature } from '../model/operator.ts'
+import type { Type } from '../model/program.ts'
 import type { Span } from '../source/source.ts'
 import { BUILT_IN_REASONS } from '../value/value.ts'
 import { type Absence, ALWAYS_THERE, absentAs, anyAbsent } from './absence.ts'
@@ -45,7 +46,11 @@ export function applyOperator(
   const fits = signature !== undefined && operandsFit(context, signature, operands)
   const unit = checkUnits(context, operator, operands, at)
   const type = fits ? resultType(operator, signature, operands) : NOTHING
-  return { type, ...withUnit(isOnly(type, 'number') ? unit : undefined), absence: resultAbsence(context, operator, operands) }
+  return {
+    type,
+    ...withUnit(isOnly(type, 'number') ? unit : undefined),
+    absence: resultAbsence(context, operator, operands),
+  }
 }
 
 /** The first signature with so many operands whose first one fits; else the first with so many. */
@@ -61,7 +66,9 @@ function chooseSignature(
     it => first === undefined || it.takes[0] === undefined || fitsKind(context, first, it.takes[0], first),
   )
   if (possible.length === 0) {
-    const expected = operator.signatures.map(it => `${it.takes.length}${it.more ? ' or more' : ''}`).join(' or ')
+    const expected = operator.signatures
+      .map(it => `${it.takes.length}${it.more ? ' or more' : ''}`)
+      .join(' or ')
     const args = { name: operator.name ?? operator.symbol, expected, found: operands.length }
     context.env.reporter.report('check/argument-count', at, args)
   }
@@ -71,11 +78,7 @@ function chooseSignature(
 const hasArity = ({ takes, more }: Signature, count: number): boolean =>
   count === takes.length || (more === true && count > takes.length)
 
-function operandsFit(
-  context: Context,
-  { takes }: Signature,
-  operands: readonly Typed[],
-): boolean {
+function operandsFit(context: Context, { takes }: Signature, operands: readonly Typed[]): boolean {
   const [first] = operands
   const bad = operands.filter((operand, index) => {
     const kind = takes[index] ?? takes.at(-1) ?? 'any'
@@ -118,13 +121,13 @@ function reportMisfit(
   const [list] = listsOf(type)
   const isUnion = kindsOf(type).size > 1
   if (kind === 'ordered' && !isUnion && list !== undefined) {
-    return reporter.report('check/list-without-order', at, { list })
+    reporter.report('check/list-without-order', at, { list })
+    return
   }
-  const expected = kind === 'same' ? describeType(first.type) : WORDS[kind]
-  const found = describeType(type)
   const couldFit = kind === 'same' ? sharesKind(type, first.type) : hasPart(context, type, kind)
-  if (isUnion && couldFit) return reporter.report('check/not-narrowed', at, { expected, found })
-  reporter.report('check/type-mismatch', at, { expected, found })
+  const code = isUnion && couldFit ? 'check/not-narrowed' : 'check/type-mismatch'
+  const expected = kind === 'same' ? describeType(first.type) : WORDS[kind]
+  reporter.report(code, at, { expected, found: describeType(type) })
 }
 
 const hasPart = (context: Context, type: Type, kind: ArgumentKind): boolean =>
@@ -159,7 +162,8 @@ const KEEPS_WHOLE: ReadonlySet<string> = new Set([
 
 function resultType(operator: Operator, { gives }: Signature, operands: readonly Typed[]): Type {
   if (operands.some(it => isNothing(it.type)) && gives === 'same') return NOTHING
-  if (gives === 'same') return operator.group === 'function' ? unionOf(operands.map(it => it.type)) : firstType(operands)
+  if (gives === 'same')
+    return operator.group === 'function' ? unionOf(operands.map(it => it.type)) : firstType(operands)
   if (gives === 'yes-no') return YES_NO
   if (gives === 'text') return TEXT
   const isWhole =
@@ -188,7 +192,8 @@ function checkUnits(
 
 /** Aggregates have their own rules: what is absent among rows differs from what is absent in one. */
 function resultAbsence(context: Context, operator: Operator, operands: readonly Typed[]): Absence {
-  const own = operator.mayFail === undefined ? ALWAYS_THERE : absentAs(BUILT_IN_REASONS[operator.mayFail].absence)
+  const own =
+    operator.mayFail === undefined ? ALWAYS_THERE : absentAs(BUILT_IN_REASONS[operator.mayFail].absence)
   if (operator.absence === 'strict') {
     return anyAbsent([...operands.map(it => needsHandling(context, it).absence), own])
   }

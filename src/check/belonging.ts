@@ -18,10 +18,7 @@ export interface Belonging {
 }
 
 /** `columns` are the names of the columns without dimensions of each level. */
-export function belongingIn(
-  ruleset: Ruleset,
-  columns: ReadonlyMap<string, ReadonlySet<string>>,
-): Belonging {
+export function belongingIn(ruleset: Ruleset, columns: ReadonlyMap<string, ReadonlySet<string>>): Belonging {
   const levels = [...ruleset.levels.values()]
   const direct = new Map<string, ReadonlyMap<string, readonly string[]>>([
     ...levels.map(it => [it.name, directOf(it, levels, columns.get(it.name) ?? new Set())] as const),

@@ -8,8 +8,8 @@ import type { Program, ProgramTable } from '../model/program.ts'
 import type { Ruleset } from '../model/ruleset.ts'
 import { belongingIn } from './belonging.ts'
 import { checkNames } from './check-names.ts'
-import { type DeclaredColumns, declareColumns } from './declared-columns.ts'
 import { analyseDecisions } from './decision/analyse-decision.ts'
+import { type DeclaredColumns, declareColumns } from './declared-columns.ts'
 import { elaborateColumns } from './elaborate-columns.ts'
 import { elaborateLaw } from './elaborate-law.ts'
 import { elaborateLevels } from './elaborate-level.ts'
@@ -40,7 +40,7 @@ export function checkRuleset(ruleset: Ruleset): Outcome<Program | undefined> {
 
 function environmentOf(ruleset: Ruleset, reporter: Reporter): Environment {
   const lists = listsIn(ruleset)
-  const columns = declareColumns(ruleset, reporter)
+  const columns = declareColumns(ruleset)
   const tables = new Map<string, KnownTable | undefined>()
   const env: Environment = {
     ...{ ruleset, reporter, lists, columns, decisions: new Map() },
@@ -71,8 +71,10 @@ const plainColumns = (columns: DeclaredColumns): ReadonlyMap<string, ReadonlySet
 
 function knownTables(env: Environment): ReadonlyMap<string, ProgramTable> {
   const names = [...env.ruleset.tables.keys()]
-  return new Map(names.flatMap(it => {
-    const table = env.table(it)
-    return table === undefined ? [] : [[it, table] as const]
-  }))
+  return new Map(
+    names.flatMap(it => {
+      const table = env.table(it)
+      return table === undefined ? [] : [[it, table] as const]
+    }),
+  )
 }

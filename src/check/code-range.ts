@@ -34,7 +34,8 @@ export function codesOfRange(
 export function wordOf(value: Expression, type: Type): string | undefined {
   if (value.kind === 'Name') return value.name
   if (value.kind === 'TextLiteral') return value.text
-  const isCode = value.kind === 'NumberLiteral' && !value.percent && !type.alternatives.some(it => it.kind === 'number')
+  const isCode =
+    value.kind === 'NumberLiteral' && !value.percent && !type.alternatives.some(it => it.kind === 'number')
   return isCode ? value.digits : undefined
 }
 
@@ -43,8 +44,15 @@ function codeIn(list: List, bound: Expression, type: Type): string | undefined {
   return word === undefined ? undefined : findCode(list, word)
 }
 
-function between({ env }: Context, list: List, { from, to, at }: RangePattern, type: Type): CodesOfList | 'wrong' {
-  const [start, end] = [from, to].map(it => (it === undefined ? -1 : list.codes.indexOf(codeIn(list, it.bound, type) ?? '')))
+function between(
+  { env }: Context,
+  list: List,
+  { from, to, at }: RangePattern,
+  type: Type,
+): CodesOfList | 'wrong' {
+  const [start, end] = [from, to].map(it =>
+    it === undefined ? -1 : list.codes.indexOf(codeIn(list, it.bound, type) ?? ''),
+  )
   const first = (start ?? 0) + (from?.inclusive === false ? 1 : 0)
   const last = (end ?? 0) - (to?.inclusive === false ? 1 : 0)
   if (first <= last) return { list: list.name, codes: list.codes.slice(first, last + 1) }
@@ -52,7 +60,12 @@ function between({ env }: Context, list: List, { from, to, at }: RangePattern, t
   return 'wrong'
 }
 
-function upOrDown({ env }: Context, list: List, { from, to, at }: RangePattern, type: Type): CodesOfList | 'wrong' {
+function upOrDown(
+  { env }: Context,
+  list: List,
+  { from, to, at }: RangePattern,
+  type: Type,
+): CodesOfList | 'wrong' {
   if (list.order === undefined) {
     env.reporter.report('check/list-without-order', at, { list: list.name })
     return 'wrong'

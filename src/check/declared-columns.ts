@@ -6,7 +6,6 @@ import type { MemberOf } from '../model/program.ts'
 import type { Dimension, Input, Level, Rule, Ruleset } from '../model/ruleset.ts'
 import type { Span } from '../source/source.ts'
 import { NATION } from './belonging.ts'
-import type { Reporter } from './reporter.ts'
 
 export interface DeclaredColumn {
   readonly level: string
@@ -27,25 +26,19 @@ export type ColumnOrigin =
 /** Columns by name, for each level; the nation is among them. */
 export type DeclaredColumns = ReadonlyMap<string, ReadonlyMap<string, DeclaredColumn>>
 
-export function declareColumns(ruleset: Ruleset, reporter: Reporter): DeclaredColumns {
-  const levels = [...ruleset.levels.values()].map(
-    it => [it.name, columnsOf(it, ruleset, reporter)] as const,
-  )
-  const nation = ruleColumns(NATION, ruleset, new Map(), reporter)
+export function declareColumns(ruleset: Ruleset): DeclaredColumns {
+  const levels = [...ruleset.levels.values()].map(it => [it.name, columnsOf(it, ruleset)] as const)
+  const nation = ruleColumns(NATION, ruleset)
   return new Map([...levels, [NATION, nation]])
 }
 
-function columnsOf(
-  level: Level,
-  ruleset: Ruleset,
-  reporter: Reporter,
-): ReadonlyMap<string, DeclaredColumn> {
+function columnsOf(level: Level, ruleset: Ruleset): ReadonlyMap<string, DeclaredColumn> {
   const columns = new Map<string, DeclaredColumn>()
   for (const column of level.groups === undefined ? [] : groupKeys(level, level.groups.level)) {
     columns.set(column.name, column)
   }
   for (const input of level.inputs.values()) columns.set(input.name, inputColumn(level, input))
-  const rules = ruleColumns(level.name, ruleset, columns, reporter)
+  const rules = ruleColumns(level.name, ruleset)
   for (const [name, rule] of rules) if (!columns.has(name)) columns.set(name, rule)
   for (const key of impliedKeys(level, ruleset)) if (!columns.has(key.name)) columns.set(key.name, key)
   return columns
@@ -75,21 +68,8 @@ function impliedKeys(level: Level, ruleset: Ruleset): readonly DeclaredColumn[] 
   return level.groups === undefined ? [...pointing, ...level.key.map(it => implied(it))] : pointing
 }
 
-function ruleColumns(
-  level: string,
-  ruleset: Ruleset,
-  taken: ReadonlyMap<string, DeclaredColumn>,
-  reporter: Reporter,
-): ReadonlyMap<string, DeclaredColumn> {
+function ruleColumns(level: string, ruleset: Ruleset): ReadonlyMap<string, DeclaredColumn> {
   const rules = [...(ruleset.rules.get(level)?.values() ?? [])]
-  const keys = ruleset.levels.get(level)?.key ?? []
-  const isBase = ruleset.levels.get(level)?.groups === undefined
-  for (const rule of rules) {
-    const other = taken.get(rule.name)
-    if (other === undefined && !(isBase && keys.includes(rule.name))) continue
-    const related = other === undefined ? [] : [{ at: other.at, label: `\`${rule.name}\` is declared here` }]
-    reporter.report('check/rule-hides-column', rule.at, { name: rule.name, level }, { related })
-  }
   return new Map(
     rules.map(rule => [
       rule.name,

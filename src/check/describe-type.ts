@@ -15,7 +15,7 @@ const describeAlternative = (alternative: TypeAlternative): string =>
 const DESCRIBE: {
   [K in TypeAlternative['kind']]: (alternative: Extract<TypeAlternative, { kind: K }>) => string
 } = {
-  number: it => (it.from ?? it.to ? describeRange(it) : it.whole ? 'a whole number' : 'a number'),
+  number: it => ((it.from ?? it.to) ? describeRange(it) : it.whole ? 'a whole number' : 'a number'),
   text: () => 'a text',
   'yes/no': () => 'yes or no',
   date: () => 'a date',

@@ -4,8 +4,8 @@
  * spec: aggregation/form, aggregation/members
  */
 import { nearest } from '../diagnostics/nearest.ts'
-import type { Core, CoreOrdering, Type } from '../model/program.ts'
 import type { Operator } from '../model/operator.ts'
+import type { Core, CoreOrdering, Type } from '../model/program.ts'
 import type { Dimension } from '../model/ruleset.ts'
 import type { Aggregate, Expression, Name } from '../syntax/expression/ast.ts'
 import { type Absence, ALWAYS_THERE, absentAs, anyAbsent } from './absence.ts'
@@ -41,7 +41,8 @@ export function elaborateAggregate(context: Context, node: Aggregate, expected: 
   }
   checkOrder(context, operator, node)
   if (over !== undefined) return overWhat(context, { ...node, operator, of, over }, expected)
-  if (of.kind === 'Name' && isOverable(context, of)) return overWhat(context, countParts(node, operator, of), expected)
+  if (of.kind === 'Name' && isOverable(context, of))
+    return overWhat(context, countParts(node, operator, of), expected)
   context.env.reporter.report('check/needs-over', at, { name: callee.name })
   return invalid(at)
 }
@@ -53,8 +54,12 @@ const countParts = ({ where, by, args, at }: Aggregate, operator: Operator, over
 })
 
 /** `count(pupil)` */
-export const elaborateRowCount = (context: Context, operator: Operator, over: Name, { at }: { at: Parts['at'] }): Typed =>
-  overWhat(context, { operator, over, by: [], args: [], at }, undefined)
+export const elaborateRowCount = (
+  context: Context,
+  operator: Operator,
+  over: Name,
+  { at }: { at: Parts['at'] },
+): Typed => overWhat(context, { operator, over, by: [], args: [], at }, undefined)
 
 const isOverable = ({ env }: Context, { name }: Name): boolean =>
   isLevel(env, name) || env.ruleset.dimensions.has(name)
@@ -82,7 +87,10 @@ function overWhat(context: Context, parts: Parts, expected: Type | undefined): T
   if (isOfLevel) return overRows(context, parts, expected)
   if (dimension !== undefined) return overMembers(context, parts, dimension, expected)
   const candidates = [...env.columns.keys(), ...env.ruleset.dimensions.keys()]
-  env.reporter.report('check/not-a-level', over.at, { name: over.name, nearest: nearest(over.name, candidates) })
+  env.reporter.report('check/not-a-level', over.at, {
+    name: over.name,
+    nearest: nearest(over.name, candidates),
+  })
   return invalid(at)
 }
 
@@ -123,7 +131,12 @@ function pathDown({ env, level }: Context, over: Name): readonly string[] | unde
     return undefined
   }
   if (rival === undefined) return path
-  const args = { from: over.name, to: level, one: path.slice(0, -1).join('.'), other: rival.slice(0, -1).join('.') }
+  const args = {
+    from: over.name,
+    to: level,
+    one: path.slice(0, -1).join('.'),
+    other: rival.slice(0, -1).join('.'),
+  }
   reporter.report('check/ambiguous-belonging', over.at, args)
   return undefined
 }
@@ -140,7 +153,10 @@ function elaborateItem(context: Context, parts: Parts, expected: Type | undefine
   const selected = where === undefined ? context : within(context, outcomesOf(where).yes)
   const hint = parts.operator.signatures.some(it => it.gives === 'same') ? expected : undefined
   const of = parts.of === undefined ? undefined : elaborate(selected, parts.of, hint)
-  const by = parts.by.map(({ key, direction }) => ({ key: elaborate(selected, key, undefined).core, direction }))
+  const by = parts.by.map(({ key, direction }) => ({
+    key: elaborate(selected, key, undefined).core,
+    direction,
+  }))
   return {
     ...(of === undefined ? {} : { of }),
     ...(where === undefined ? {} : { where }),
@@ -195,10 +211,19 @@ function overMembers(
     ...(option === undefined ? {} : { option }),
     at,
   }
-  const of = parts.of === undefined ? undefined : joined(context, items.flatMap(({ item }) => item.of ?? []), parts)
+  const of =
+    parts.of === undefined
+      ? undefined
+      : joined(
+          context,
+          items.flatMap(({ item }) => item.of ?? []),
+          parts,
+        )
   const operands = of === undefined ? args : [of, ...args]
   const result = applyOperator(context, operator, operands.map(present), at)
-  const mayBeEmpty = !items.some(({ item }) => item.where === undefined || staticCondition(item.where.core) === true)
+  const mayBeEmpty = !items.some(
+    ({ item }) => item.where === undefined || staticCondition(item.where.core) === true,
+  )
   const absence = anyAbsent([aggregateAbsence(operator, of, mayBeEmpty), ...args.map(it => it.absence)])
   return narrowed(context, { core, type: result.type, ...withUnit(result.unit), absence })
 }

@@ -1,5 +1,4 @@
 /** Elaborates operators between two operands; what the first tells of a row is known in the second. */
-import type { Type } from '../model/program.ts'
 import type { Binary } from '../syntax/expression/ast.ts'
 import { equal, ZERO } from '../value/exact.ts'
 import { applyOperator } from './apply-operator.ts'
@@ -7,18 +6,24 @@ import { elaborate } from './elaborate-expression.ts'
 import { isOpen } from './elaborate-name.ts'
 import type { Context, Typed } from './environment.ts'
 import { both, either, fact, NO_FACTS, type Outcomes } from './facts.ts'
+import { narrowByCodes } from './narrow.ts'
 import { BINARY } from './operators.ts'
 import { staticCondition } from './static-condition.ts'
-import { invalid, outcomesOf, within } from './typed.ts'
+import { expectedBeside, invalid, outcomesOf, within } from './typed.ts'
 import { NUMBER, YES_NO } from './types.ts'
-import { narrowByCodes } from './narrow.ts'
 
 export function elaborateBinary(context: Context, node: Binary): Typed {
   const operator = BINARY.get(node.operator)
   if (operator === undefined) return invalid(node.at)
   const [left, right] = OPERANDS[KIND[node.operator]](context, node)
   const result = applyOperator(context, operator, [left, right], node.at)
-  const core = { kind: 'Binary', operator: node.operator, left: left.core, right: right.core, at: node.at } as const
+  const core = {
+    kind: 'Binary',
+    operator: node.operator,
+    left: left.core,
+    right: right.core,
+    at: node.at,
+  } as const
   const outcomes = outcomesOfBinary(node.operator, left, right)
   return { core, ...result, absence: sharpened(node, left, right, result.absence), outcomes }
 }
@@ -42,7 +47,10 @@ const KIND: Record<Binary['operator'], 'arithmetic' | 'comparison' | 'and' | 'or
 type Operands = (context: Context, node: Binary) => readonly [Typed, Typed]
 
 const OPERANDS: Record<(typeof KIND)[Binary['operator']], Operands> = {
-  arithmetic: (context, { left, right }) => [elaborate(context, left, NUMBER), elaborate(context, right, NUMBER)],
+  arithmetic: (context, { left, right }) => [
+    elaborate(context, left, NUMBER),
+    elaborate(context, right, NUMBER),
+  ],
   comparison: compared,
   and: (context, { left, right }) => {
     const first = elaborate(context, left, YES_NO)
@@ -58,16 +66,16 @@ const OPERANDS: Record<(typeof KIND)[Binary['operator']], Operands> = {
 function compared(context: Context, { left, right }: Binary): readonly [Typed, Typed] {
   if (isOpen(context, left) && !isOpen(context, right)) {
     const second = elaborate(context, right, undefined)
-    return [elaborate(context, left, second.type), second]
+    return [elaborate(context, left, expectedBeside(second)), second]
   }
   const first = elaborate(context, left, undefined)
-  const expected: Type | undefined = isOpen(context, left) ? undefined : first.type
-  return [first, elaborate(context, right, expected)]
+  return [first, elaborate(context, right, expectedBeside(first))]
 }
 
 /** Division by a number written out cannot fail, and logic that one operand settles is never absent. */
 function sharpened(node: Binary, left: Typed, right: Typed, absence: Typed['absence']): Typed['absence'] {
-  const divisor = right.core.kind === 'Literal' && right.core.value.kind === 'number' ? right.core.value.number : undefined
+  const divisor =
+    right.core.kind === 'Literal' && right.core.value.kind === 'number' ? right.core.value.number : undefined
   const isSafe = node.operator === '/' && divisor !== undefined && !equal(divisor, ZERO)
   const isPower = node.operator === '^' && divisor !== undefined && node.right.kind === 'NumberLiteral'
   if (isSafe || isPower) return left.absence

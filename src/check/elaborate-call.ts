@@ -3,10 +3,10 @@
  * published values and the results of slots.
  */
 import { nearest } from '../diagnostics/nearest.ts'
-import type { CoreCall, Type } from '../model/program.ts'
 import type { Operator } from '../model/operator.ts'
-import type { Call, Expression, Name } from '../syntax/expression/ast.ts'
+import type { CoreCall, Type } from '../model/program.ts'
 import type { Span } from '../source/source.ts'
+import type { Call, Expression, Name } from '../syntax/expression/ast.ts'
 import { type AbsenceKind, absent, BUILT_IN_REASONS } from '../value/value.ts'
 import { absentAs, anyAbsent } from './absence.ts'
 import { applyOperator } from './apply-operator.ts'
@@ -17,7 +17,7 @@ import { elaborateFilled, elaborateShown, elaborateSlotOf } from './elaborate-re
 import type { Context, KnownTable, Typed } from './environment.ts'
 import { AGGREGATES, CALLABLE, FUNCTIONS } from './operators.ts'
 import { isLevel } from './scope.ts'
-import { invalid, literal, narrowed, withUnit } from './typed.ts'
+import { expectedBeside, invalid, literal, narrowed, withUnit } from './typed.ts'
 import { fitsIn, isHeldBy, isNothing, kindsOf, NOTHING, sharesKind } from './types.ts'
 
 type CallElaborator = (context: Context, node: Call) => Typed
@@ -67,7 +67,7 @@ function elaborateFunction(
   const { args, option } = takeOption(context, operator, node.args, node.at)
   const hint = operator.signatures[0]?.gives === 'same' ? expected : undefined
   const operands: Typed[] = []
-  for (const arg of args) operands.push(elaborate(context, arg, hint ?? operands[0]?.type))
+  for (const arg of args) operands.push(elaborate(context, arg, hint ?? expectedBeside(operands[0])))
   const result = applyOperator(context, operator, operands, node.at)
   const core: CoreCall = {
     kind: 'Call',
@@ -119,7 +119,9 @@ function elaborateAbsence(context: Context, node: Call): Typed {
 /** The kind of absence a reason was declared with. */
 export function reasonOf({ env }: Context, { name, at }: Name): AbsenceKind | undefined {
   const builtIn: Readonly<Record<string, { absence: AbsenceKind }>> = BUILT_IN_REASONS
-  const kind = env.ruleset.reasons.get(name)?.absence ?? (Object.hasOwn(builtIn, name) ? builtIn[name]?.absence : undefined)
+  const kind =
+    env.ruleset.reasons.get(name)?.absence ??
+    (Object.hasOwn(builtIn, name) ? builtIn[name]?.absence : undefined)
   if (kind === undefined) {
     const candidates = [...env.ruleset.reasons.keys(), ...Object.keys(builtIn)]
     env.reporter.report('check/unknown-reason', at, { name, nearest: nearest(name, candidates) })
@@ -144,13 +146,19 @@ export function elaborateTableCall(context: Context, node: Call, value: Name | u
   const given = gives === undefined ? undefined : table.gives[gives]
   if (keys === undefined || gives === undefined || given === undefined) return invalid(at)
   const core = { kind: 'Table', table: table.name, keys: keys.map(it => it.core), gives, at } as const
-  const isCovered = table.hasRowForAll && keys.every((it, index) => isHeldBy(it.type, table.keys[index]?.type ?? NOTHING))
+  const isCovered =
+    table.hasRowForAll && keys.every((it, index) => isHeldBy(it.type, table.keys[index]?.type ?? NOTHING))
   const own = absentAs(...table.absences, ...(isCovered ? [] : table.withoutRow))
   const absence = anyAbsent([...keys.map(it => it.absence), own])
   return narrowed(context, { core, type: given.type, ...withUnit(given.unit), absence })
 }
 
-function chooseValue({ env }: Context, table: KnownTable, value: Name | undefined, at: Span): number | undefined {
+function chooseValue(
+  { env }: Context,
+  table: KnownTable,
+  value: Name | undefined,
+  at: Span,
+): number | undefined {
   const names = table.gives.map(it => it.name)
   if (value === undefined) {
     if (table.gives.length === 1) return 0

@@ -4,8 +4,8 @@ import type { Input, Rule } from '../model/ruleset.ts'
 import { combinationsOf, type DeclaredColumn } from './declared-columns.ts'
 import { elaborateShow } from './elaborate-show.ts'
 import type { Environment, KnownColumn } from './environment.ts'
-import { openKeys } from './read-type.ts'
 import { readScalar } from './read-scalar.ts'
+import { openKeys } from './read-type.ts'
 import { invalid, withUnit } from './typed.ts'
 
 export function elaborateColumns(env: Environment): ReadonlyMap<ColumnId, Column> {

@@ -47,7 +47,11 @@ export function elaborateDecide(
     core,
     type: unionOf(outcomes.map(it => it.type)),
     ...withUnit(agreedUnit(context, outcomes, body.at)),
-    absence: anyAbsent([...outcomes.map(it => it.absence), ...unknownBy(inputs, rows), gapIn(core, decision, rows)]),
+    absence: anyAbsent([
+      ...outcomes.map(it => it.absence),
+      ...unknownBy(inputs, rows),
+      gapIn(core, decision, rows),
+    ]),
   }
 }
 
@@ -77,8 +81,10 @@ function elaborateRows(
 }
 
 /** Whether a cell is settled by the member at hand; a cell that could not be understood settles nothing. */
-const staticCell = ({ pattern, match }: ElaboratedPattern, operand: Typed | undefined): boolean | undefined =>
-  operand === undefined || !match ? undefined : staticMatch(operand.core, pattern)
+const staticCell = (
+  { pattern, match }: ElaboratedPattern,
+  operand: Typed | undefined,
+): boolean | undefined => (operand === undefined || !match ? undefined : staticMatch(operand.core, pattern))
 
 /** Bare codes are of the type that earlier rows gave, where the rule declares none. */
 function hintFrom(rows: readonly Row[]): Type | undefined {

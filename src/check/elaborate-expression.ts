@@ -12,16 +12,37 @@ import { exactOf } from './constant-number.ts'
 import { isDay } from './day.ts'
 import { describeType } from './describe-type.ts'
 import { elaborateAggregate } from './elaborate-aggregate.ts'
-import { elaborateCall } from './elaborate-call.ts'
 import { elaborateBinary } from './elaborate-binary.ts'
+import { elaborateCall } from './elaborate-call.ts'
 import { codeFor, elaborateMember, elaborateName, isOpen } from './elaborate-name.ts'
 import { elaboratePattern } from './elaborate-pattern.ts'
 import type { Context, Typed } from './environment.ts'
 import { NO_FACTS } from './facts.ts'
 import { UNARY } from './operators.ts'
 import { staticCondition } from './static-condition.ts'
-import { invalid, literal, narrowed, needsHandling, outcomesOf, within, withUnit } from './typed.ts'
-import { DATE, fitsIn, isNothing, isOnly, kindsOf, NUMBER, sharesKind, TEXT, union, WHOLE, YES_NO } from './types.ts'
+import {
+  expectedBeside,
+  invalid,
+  literal,
+  narrowed,
+  needsHandling,
+  outcomesOf,
+  within,
+  withUnit,
+} from './typed.ts'
+import {
+  DATE,
+  fitsIn,
+  isNothing,
+  isOnly,
+  kindsOf,
+  NUMBER,
+  sharesKind,
+  TEXT,
+  union,
+  WHOLE,
+  YES_NO,
+} from './types.ts'
 import { unitOf } from './units.ts'
 
 export const elaborate = (context: Context, node: Expression, expected: Type | undefined): Typed =>
@@ -43,7 +64,8 @@ export function elaborateFilter(context: Context, node: Expression): Typed {
   const { missingInput, kinds } = condition.absence
   const { reporter } = context.env
   if (missingInput !== undefined) reporter.report('check/missing-unhandled', node.at, { input: missingInput })
-  else if (kinds.length > 0) reporter.report('check/condition-may-be-absent', node.at, { kinds: kinds.join(' or ') })
+  else if (kinds.length > 0)
+    reporter.report('check/condition-may-be-absent', node.at, { kinds: kinds.join(' or ') })
   return { ...condition, absence: ALWAYS_THERE }
 }
 
@@ -102,21 +124,28 @@ function elaborateIs(context: Context, node: Is): Typed {
   const { pattern, match, whenYes, whenNo, looks, absence } = elaboratePattern(context, node.pattern, operand)
   const looked = looks ? needsHandling(context, operand).absence : ALWAYS_THERE
   const matching = { kind: 'Match', operand: operand.core, pattern, at: node.at } as const
-  const core = node.negated ? ({ kind: 'Unary', operator: 'not', operand: matching, at: node.at } as const) : matching
+  const core = node.negated
+    ? ({ kind: 'Unary', operator: 'not', operand: matching, at: node.at } as const)
+    : matching
   const outcomes = node.negated ? { yes: whenNo, no: whenYes } : { yes: whenYes, no: whenNo }
-  return { core, type: match ? YES_NO : { alternatives: [] }, absence: anyAbsent([looked, absence]), outcomes }
+  return {
+    core,
+    type: match ? YES_NO : { alternatives: [] },
+    absence: anyAbsent([looked, absence]),
+    outcomes,
+  }
 }
 
 function elaborateIf(context: Context, node: If, expected: Type | undefined): Typed {
   const condition = needsHandling(context, elaborateAs(context, node.condition, YES_NO))
   const { yes: whenYes, no: whenNo } = outcomesOf(condition)
-  const isNoFirst = isOpen(context, node.yes) && expected === undefined
+  const isNoFirst = expected === undefined && isOpen(context, node.yes) && !isOpen(context, node.no)
   const first = isNoFirst
     ? elaborate(within(context, whenNo), node.no, expected)
     : elaborate(within(context, whenYes), node.yes, expected)
   const second = isNoFirst
-    ? elaborate(within(context, whenYes), node.yes, first.type)
-    : elaborate(within(context, whenNo), node.no, expected ?? first.type)
+    ? elaborate(within(context, whenYes), node.yes, expectedBeside(first))
+    : elaborate(within(context, whenNo), node.no, expected ?? expectedBeside(first))
   const [yes, no] = isNoFirst ? [second, first] : [first, second]
   // A condition on the member at hand settles which branch counts; the other says nothing of this column.
   const settled = staticCondition(condition.core)
@@ -129,17 +158,27 @@ function elaborateIf(context: Context, node: If, expected: Type | undefined): Ty
   }
 }
 
-export function agreedUnit({ env }: Context, values: readonly Typed[], at: Expression['at']): string | undefined {
+export function agreedUnit(
+  { env }: Context,
+  values: readonly Typed[],
+  at: Expression['at'],
+): string | undefined {
   const units = values.map(it => it.unit)
   const { unit, clash } = unitOf('agree', units)
-  if (clash !== undefined) env.reporter.report('check/unit-mismatch', at, { expected: clash[0], found: clash[1] })
+  if (clash !== undefined)
+    env.reporter.report('check/unit-mismatch', at, { expected: clash[0], found: clash[1] })
   return unit
 }
 
 function elaborateOtherwise(context: Context, node: Otherwise, expected: Type | undefined): Typed {
-  const isFallbackFirst = isOpen(context, node.value) && expected === undefined
+  const isFallbackFirst =
+    expected === undefined && isOpen(context, node.value) && !isOpen(context, node.fallback)
   const first = elaborate(context, isFallbackFirst ? node.fallback : node.value, expected)
-  const second = elaborate(context, isFallbackFirst ? node.value : node.fallback, expected ?? first.type)
+  const second = elaborate(
+    context,
+    isFallbackFirst ? node.value : node.fallback,
+    expected ?? expectedBeside(first),
+  )
   const [value, fallback] = isFallbackFirst ? [second, first] : [first, second]
   const settled = staticCondition(fallback.core)
   const { yes, no } = outcomesOf(value)

@@ -24,11 +24,7 @@ function settingsOf(env: Environment, { set }: Law): ReadonlyMap<string, Value> 
   const values = new Map<string, Value>()
   for (const [name, { text, at }] of set) {
     const parameter = env.parameters.get(name)
-    if (parameter === undefined) {
-      env.reporter.report('check/unknown-parameter', at, { name, nearest: nearest(name, env.parameters.keys()) })
-      continue
-    }
-    const value = readScalar(text, parameter.type, env.lists)
+    const value = parameter && readScalar(text, parameter.type, env.lists)
     if (value === undefined) env.reporter.report('check/wrong-value', at, { name, text })
     else values.set(name, value)
   }
@@ -70,7 +66,12 @@ function columnsNamed(env: Environment, node: Expression, what: 'an input' | 'a 
   return idsOf(env, column, names.slice(isLevel ? 2 : 1), node)
 }
 
-function idsOf(env: Environment, column: DeclaredColumn, members: readonly Name[], node: Expression): readonly ColumnId[] {
+function idsOf(
+  env: Environment,
+  column: DeclaredColumn,
+  members: readonly Name[],
+  node: Expression,
+): readonly ColumnId[] {
   const stray = members.find(it => !column.per.some(dimension => hasMember(env, dimension, it.name)))
   if (stray !== undefined) {
     const candidates = column.per.flatMap(it => env.lists.get(it)?.codes ?? [])

@@ -19,7 +19,8 @@ function elaborateLevel(env: Environment, level: Level): ProgramLevel {
   const { name, title, groups } = level
   const from = groups?.level ?? name
   const where =
-    groups?.where && elaborateFilter({ env, level: from, members: new Map(), facts: NO_FACTS }, groups.where).core
+    groups?.where &&
+    elaborateFilter({ env, level: from, members: new Map(), facts: NO_FACTS }, groups.where).core
   return {
     name,
     title,
@@ -28,7 +29,7 @@ function elaborateLevel(env: Environment, level: Level): ProgramLevel {
     belongs: new Map(
       [...(env.belonging.direct.get(name) ?? [])].map(([above, by]) => [
         above,
-        by.map(it => plainColumn(env, name, it, level.at)),
+        by.map(it => (level.in.has(above) ? plainColumn(env, name, it, level.at) : columnId(name, it, []))),
       ]),
     ),
   }
@@ -39,7 +40,11 @@ function plainColumn(env: Environment, level: string, name: string, at: Span): C
   const columns = env.columns.get(level)
   const column = columns?.get(name)
   if (column === undefined) {
-    env.reporter.report('check/unknown-column', at, { name, level, nearest: nearest(name, columns?.keys() ?? []) })
+    env.reporter.report('check/unknown-column', at, {
+      name,
+      level,
+      nearest: nearest(name, columns?.keys() ?? []),
+    })
   } else if (column.per.length > 0) {
     env.reporter.report('check/dimensioned-key', at, { name, dimension: column.per.join('`, `') })
   }

@@ -6,24 +6,25 @@
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Type } from '../model/program.ts'
 import type { Dimension } from '../model/ruleset.ts'
-import type { Call, Expression, Member, Name } from '../syntax/expression/ast.ts'
 import type { Span } from '../source/source.ts'
+import type { Call, Expression, Member, Name } from '../syntax/expression/ast.ts'
 import { builtInAbsence, code } from '../value/value.ts'
 import { ALWAYS_THERE } from './absence.ts'
 import { describeType } from './describe-type.ts'
-import { elaborate } from './elaborate-expression.ts'
 import { elaborateTableCall } from './elaborate-call.ts'
+import { elaborate } from './elaborate-expression.ts'
 import type { Context, Typed } from './environment.ts'
 import { findCode, type List } from './lists.ts'
 import { readColumn } from './read-column.ts'
 import { isLevel, type Meaning, meaningOf, namesInScope } from './scope.ts'
 import { invalid, literal, narrowed, withUnit } from './typed.ts'
-import { codeType, listsOf, sharesKind } from './types.ts'
+import { codeType, isNothing, listsOf, sharesKind } from './types.ts'
 
 export function elaborateName(context: Context, node: Name, expected: Type | undefined): Typed {
   const meaning = meaningOf(context, node.name)
   const coded = codeFor(context, node.name, expected)
-  if (meaning === undefined) return coded === undefined ? unknownName(context, node, expected) : coded(node.at)
+  if (meaning === undefined)
+    return coded === undefined ? unknownName(context, node, expected) : coded(node.at)
   const read = readMeaning(context, meaning, node)
   if (coded === undefined || expected === undefined) return read
   // A name that is both: the reading that fits, and where both do the author has to say which.
@@ -54,16 +55,15 @@ function readMeaning(context: Context, meaning: Meaning, node: Name): Typed {
 }
 
 /** A dimension is its member; for groups of the rows at hand it is the condition that selects them. */
-function readDimension(
-  context: Context,
-  dimension: Dimension,
-  name: string | undefined,
-  at: Span,
-): Typed {
+function readDimension(context: Context, dimension: Dimension, name: string | undefined, at: Span): Typed {
   const member = dimension.members.find(it => it.name === name)
   if (member === undefined) {
     const example = dimension.members[0]?.name
-    context.env.reporter.report('check/needs-member', at, { name: dimension.name, dimension: dimension.name, example })
+    context.env.reporter.report('check/needs-member', at, {
+      name: dimension.name,
+      dimension: dimension.name,
+      example,
+    })
     return invalid(at)
   }
   if (dimension.of !== context.level || member.condition === undefined) {
@@ -155,7 +155,11 @@ function readListed(
   return literal(code(list.name, value), codeType(list.name, [value]), node.at)
 }
 
-export function unknownCode({ env }: Context, list: List, { name, at }: Name | { name: string; at: Span }): Typed {
+export function unknownCode(
+  { env }: Context,
+  list: List,
+  { name, at }: Name | { name: string; at: Span },
+): Typed {
   const candidates = [...list.codes, ...list.aliases.keys()]
   env.reporter.report('check/unknown-code', at, { name, list: list.name, nearest: nearest(name, candidates) })
   return invalid(at)
@@ -187,7 +191,12 @@ export function pathUp(context: Context, level: Name): readonly string[] | undef
   const path = env.belonging.path(from, level.name)
   const rival = env.belonging.rival(from, level.name)
   if (rival !== undefined && path !== undefined) {
-    const args = { from, to: level.name, one: path.slice(0, -1).join('.'), other: rival.slice(0, -1).join('.') }
+    const args = {
+      from,
+      to: level.name,
+      one: path.slice(0, -1).join('.'),
+      other: rival.slice(0, -1).join('.'),
+    }
     env.reporter.report('check/ambiguous-belonging', level.at, args)
     return undefined
   }
@@ -212,6 +221,7 @@ function readTableValue(context: Context, call: Call, names: readonly Name[], no
 // --- names that mean nothing here ----------------------------------------------------------------
 
 function unknownName(context: Context, { name, at }: Name, expected: Type | undefined): Typed {
+  if (expected !== undefined && isNothing(expected)) return invalid(at)
   const { env, level } = context
   const { reporter, belonging } = env
   const holders = [...env.columns].filter(([, columns]) => columns.has(name)).map(([it]) => it)
@@ -219,12 +229,15 @@ function unknownName(context: Context, { name, at }: Name, expected: Type | unde
   const above = holders.find(it => level !== '' && belonging.path(level, it) !== undefined)
   const lists = [...env.lists.values()].filter(it => findCode(it, name) !== undefined)
   if (above !== undefined) reporter.report('check/needs-look-up', at, { name, level: above })
-  else if (below !== undefined) reporter.report('check/needs-aggregate', at, { name, level: below, of: level })
+  else if (below !== undefined)
+    reporter.report('check/needs-aggregate', at, { name, level: below, of: level })
   else if (isLevel(env, name)) reporter.report('check/level-as-value', at, { name })
   else if (env.ruleset.dimensions.has(name)) reporter.report('check/dimension-not-in-scope', at, { name })
   else if (lists[0] !== undefined) reportMisplacedCode(context, name, lists[0], at, expected)
   else {
-    const codes = (expected === undefined ? [] : listsOf(expected)).flatMap(it => env.lists.get(it)?.codes ?? [])
+    const codes = (expected === undefined ? [] : listsOf(expected)).flatMap(
+      it => env.lists.get(it)?.codes ?? [],
+    )
     const candidates = [...namesInScope(context), ...codes]
     reporter.report('check/unknown-name', at, { name, nearest: nearest(name, candidates) })
   }
@@ -239,7 +252,11 @@ function reportMisplacedCode(
   expected: Type | undefined,
 ): void {
   if (expected === undefined) env.reporter.report('check/code-without-type', at, { name, list })
-  else env.reporter.report('check/type-mismatch', at, { expected: describeType(expected), found: `a code of \`${list}\`` })
+  else
+    env.reporter.report('check/type-mismatch', at, {
+      expected: describeType(expected),
+      found: `a code of \`${list}\``,
+    })
 }
 
 /** Whether an expression is at most a code, whose list has to come from what it is compared with. */
@@ -249,4 +266,3 @@ export function isOpen(context: Context, node: Expression): boolean {
   if (node.kind === 'Otherwise') return isOpen(context, node.value) && isOpen(context, node.fallback)
   return node.kind === 'Name' && meaningOf(context, node.name) === undefined
 }
-

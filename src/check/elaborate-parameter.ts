@@ -17,7 +17,8 @@ export function elaborateParameters(
   const elaborateParameter = (parameter: Parameter): ProgramParameter => {
     const { name, title, choices, unit, default: given } = parameter
     const written = parameter.type === undefined ? NOTHING : readType(names, parameter.type)
-    const type = choices === undefined ? written : codeType(name)
+    const isList = choices !== undefined && lists.get(name)?.what === 'choices'
+    const type = isList ? codeType(name) : written
     const value = given && readScalar(given.text, type, lists)
     if (given !== undefined && value === undefined && !isNothing(type)) {
       reporter.report('check/wrong-value', given.at, { name, text: given.text })

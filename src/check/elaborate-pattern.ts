@@ -6,7 +6,8 @@
 import type { CoreBound, CorePattern, Type } from '../model/program.ts'
 import type { Span } from '../source/source.ts'
 import type { Expression, Name, Pattern, RangePattern, ValuePattern } from '../syntax/expression/ast.ts'
-import { ALWAYS_THERE, type Absence, anyAbsent } from './absence.ts'
+import { type Absence, ALWAYS_THERE, anyAbsent } from './absence.ts'
+import { codesOfRange, wordOf } from './code-range.ts'
 import { exactOf } from './constant-number.ts'
 import { describeType } from './describe-type.ts'
 import { elaborate } from './elaborate-expression.ts'
@@ -17,7 +18,6 @@ import { findCode, type List } from './lists.ts'
 import { intersectTypes, narrowByCodes, narrowByKind, narrowByRange } from './narrow.ts'
 import { constantRange } from './read-type.ts'
 import { meaningOf } from './scope.ts'
-import { codesOfRange, wordOf } from './code-range.ts'
 import { needsHandling } from './typed.ts'
 import { isNothing, isOnly, listsOf, NOTHING, sharesKind, union, unionOf } from './types.ts'
 import { unitOf } from './units.ts'
@@ -38,7 +38,9 @@ export function elaboratePattern(context: Context, node: Pattern, operand: Typed
   const { pattern, when, unless, ok, looks, absence } = match(context, node, operand)
   const [yes, no] = [presenceAfter(node, true), presenceAfter(node, false)]
   const about = (type: Type, presence: ReturnType<typeof presenceAfter>) =>
-    isNothing(operand.type) ? NO_FACTS : fact(operand.core, { type, ...(presence === undefined ? {} : { presence }) })
+    isNothing(operand.type)
+      ? NO_FACTS
+      : fact(operand.core, { type, ...(presence === undefined ? {} : { presence }) })
   return { pattern, match: ok, whenYes: about(when, yes), whenNo: about(unless, no), looks, absence }
 }
 
@@ -61,7 +63,10 @@ const match = (context: Context, node: Pattern, operand: Typed): Matched =>
   MATCH[node.kind](context, node as never, operand)
 
 const MATCH: { [K in Pattern['kind']]: Matcher<K> } = {
-  AnyPattern: (_, __, { type }) => ({ ...plain({ kind: 'any' }, { when: type, unless: NOTHING }), looks: false }),
+  AnyPattern: (_, __, { type }) => ({
+    ...plain({ kind: 'any' }, { when: type, unless: NOTHING }),
+    looks: false,
+  }),
   AbsentPattern: (_, { which }, { type }) => ({
     ...plain({ kind: 'absent', which }, { when: type, unless: type }),
     looks: false,
@@ -88,7 +93,12 @@ const MATCH: { [K in Pattern['kind']]: Matcher<K> } = {
   },
   NotPattern: (context, { pattern }, operand) => {
     const inner = match(context, pattern, operand)
-    return { ...inner, pattern: { kind: 'not', pattern: inner.pattern }, when: inner.unless, unless: inner.when }
+    return {
+      ...inner,
+      pattern: { kind: 'not', pattern: inner.pattern },
+      when: inner.unless,
+      unless: inner.when,
+    }
   },
   InvalidPattern: () => failed,
 }
@@ -98,7 +108,14 @@ const plain = (pattern: CorePattern, { when, unless }: { when: Type; unless: Typ
 })
 
 const failed: Matched = {
-  ...{ pattern: { kind: 'any' }, when: NOTHING, unless: NOTHING, ok: false, looks: false, absence: ALWAYS_THERE },
+  ...{
+    pattern: { kind: 'any' },
+    when: NOTHING,
+    unless: NOTHING,
+    ok: false,
+    looks: false,
+    absence: ALWAYS_THERE,
+  },
 }
 
 // --- values --------------------------------------------------------------------------------------
@@ -112,7 +129,8 @@ function matchValue(context: Context, { value, at }: ValuePattern, operand: Type
     const named = matchClass(context, value, operand)
     if (named !== undefined) return named
     const [list] = listsOf(operand.type).flatMap(it => context.env.lists.get(it) ?? [])
-    if (meaningOf(context, value.name) === undefined && list !== undefined) return wrongCode(context, list, value)
+    if (meaningOf(context, value.name) === undefined && list !== undefined)
+      return wrongCode(context, list, value)
   }
   return matchEqual(context, value, operand)
 }
@@ -120,7 +138,10 @@ function matchValue(context: Context, { value, at }: ValuePattern, operand: Type
 function matchCode({ env }: Context, { core }: Typed, operand: Typed): Matched {
   if (core.kind !== 'Literal' || core.value.kind !== 'code') return failed
   const { list, code } = core.value
-  return plain({ kind: 'codes', list, codes: [code] }, narrowByCodes(operand.type, list, [code], env.lists.get(list)?.codes))
+  return plain(
+    { kind: 'codes', list, codes: [code] },
+    narrowByCodes(operand.type, list, [code], env.lists.get(list)?.codes),
+  )
 }
 
 /** The name of a list or of a basic type, as all of its values. */
@@ -132,15 +153,23 @@ function matchClass(context: Context, { name, at }: Name, { type }: Typed): Matc
   const list = env.lists.get(name)
   if (list === undefined || list.what === 'choices') return undefined
   if (listsOf(type).includes(name)) {
-    return plain({ kind: 'codes', list: name, codes: list.codes }, narrowByCodes(type, name, list.codes, list.codes))
+    return plain(
+      { kind: 'codes', list: name, codes: list.codes },
+      narrowByCodes(type, name, list.codes, list.codes),
+    )
   }
   if (meaningOf(context, name) !== undefined) return undefined
-  env.reporter.report('check/never-matches', at, { expected: describeType(type), found: `a code of \`${name}\`` })
+  env.reporter.report('check/never-matches', at, {
+    expected: describeType(type),
+    found: `a code of \`${name}\``,
+  })
   return failed
 }
 
 const wrongCode = (context: Context, list: List, name: Name): Matched => {
-  const other = [...context.env.lists.values()].find(it => it.name !== list.name && findCode(it, name.name) !== undefined)
+  const other = [...context.env.lists.values()].find(
+    it => it.name !== list.name && findCode(it, name.name) !== undefined,
+  )
   if (other === undefined) unknownCode(context, list, name)
   else {
     const args = { expected: `a code of \`${list.name}\``, found: `a code of \`${other.name}\`` }
@@ -187,8 +216,15 @@ function matchRange(context: Context, node: RangePattern, operand: Typed): Match
   const isComparable = typed.every(it => comparable(context, it, operand, it.core.at))
   if (!isComparable) return failed
   const [from, to] = bounds.map(it => it?.bound)
-  const pattern: CorePattern = { kind: 'range', ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
-  return { ...plain(pattern, narrowByOrder(operand.type, node, typed)), absence: anyAbsent(typed.map(it => it.absence)) }
+  const pattern: CorePattern = {
+    kind: 'range',
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+  return {
+    ...plain(pattern, narrowByOrder(operand.type, node, typed)),
+    absence: anyAbsent(typed.map(it => it.absence)),
+  }
 }
 
 function boundOf(
@@ -201,7 +237,11 @@ function boundOf(
 }
 
 /** A range holds what is of the kind of its bounds: numbers, days, or codes that are computed. */
-function narrowByOrder(type: Type, node: RangePattern, bounds: readonly Typed[]): { when: Type; unless: Type } {
+function narrowByOrder(
+  type: Type,
+  node: RangePattern,
+  bounds: readonly Typed[],
+): { when: Type; unless: Type } {
   const boundType = bounds.map(it => it.type).reduce(union, NOTHING)
   return isOnly(boundType, 'number')
     ? narrowByRange(type, constantRange(node))
@@ -211,7 +251,10 @@ function narrowByOrder(type: Type, node: RangePattern, bounds: readonly Typed[])
 // --- presence ------------------------------------------------------------------------------------
 
 /** What a match, or the lack of one, says about the operand being there. */
-function presenceAfter(node: Pattern | ValuePattern, matched: boolean): 'present' | 'not missing' | undefined {
+function presenceAfter(
+  node: Pattern | ValuePattern,
+  matched: boolean,
+): 'present' | 'not missing' | undefined {
   if (node.kind === 'NotPattern') return presenceAfter(node.pattern, !matched)
   if (node.kind === 'AnyPattern' || node.kind === 'InvalidPattern') return undefined
   if (node.kind === 'AbsentPattern') {

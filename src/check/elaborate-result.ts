@@ -5,7 +5,7 @@
  */
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Call, Expression, Name } from '../syntax/expression/ast.ts'
-import { absentAs, ALWAYS_THERE, anyAbsent } from './absence.ts'
+import { ALWAYS_THERE, absentAs, anyAbsent } from './absence.ts'
 import type { DeclaredColumn } from './declared-columns.ts'
 import { elaborate } from './elaborate-expression.ts'
 import type { Context, Typed } from './environment.ts'
@@ -26,7 +26,9 @@ export function elaborateShown(context: Context, node: Call): Typed {
     return invalid(node.at)
   }
   const show = 'style' in rule.show ? context.env.ruleset.styles.get(rule.show.style)?.show : rule.show
-  const kinds = (show?.instead ?? []).flatMap(it => context.env.ruleset.reasons.get(it.reason.name)?.absence ?? [])
+  const kinds = (show?.instead ?? []).flatMap(
+    it => context.env.ruleset.reasons.get(it.reason.name)?.absence ?? [],
+  )
   const path = core.kind === 'LookUp' ? core.path : []
   return narrowed(context, {
     ...typed,
@@ -68,7 +70,9 @@ export function elaborateSlotOf(context: Context, node: Call): Typed {
   const { column, at } = named
   const path = env.belonging.path(level, column.level)
   const isFromHere =
-    column.origin.kind === 'rule' && column.origin.rule.body.kind === 'slots' && column.origin.rule.body.from === level
+    column.origin.kind === 'rule' &&
+    column.origin.rule.body.kind === 'slots' &&
+    column.origin.rule.body.from === level
   if (path === undefined || !isFromHere) {
     env.reporter.report('check/not-a-candidate', at, { name: column.name, level })
     return invalid(node.at)
@@ -89,15 +93,21 @@ function slotsNamed(
   { env, level }: Context,
   arg: Expression,
 ): { readonly column: DeclaredColumn; readonly at: Name['at'] } | undefined {
-  const [from, name] = arg.kind === 'Member' && arg.of.kind === 'Name' ? [arg.of.name, arg.name] : [undefined, arg]
+  const [from, name] =
+    arg.kind === 'Member' && arg.of.kind === 'Name' ? [arg.of.name, arg.name] : [undefined, arg]
   if (name.kind !== 'Name') return undefined
-  const holders = from === undefined ? [...env.columns.keys()].filter(it => env.belonging.path(level, it)) : [from]
+  const holders =
+    from === undefined ? [...env.columns.keys()].filter(it => env.belonging.path(level, it)) : [from]
   const columns = holders.flatMap(it => env.columns.get(it)?.get(name.name) ?? [])
   const column = columns.find(it => fillsOf(it).length > 0)
   if (column === undefined) {
     const candidates = holders.flatMap(it => [...(env.columns.get(it)?.keys() ?? [])])
     const isKnown = columns.length > 0
-    if (!isKnown) env.reporter.report('check/unknown-name', name.at, { name: name.name, nearest: nearest(name.name, candidates) })
+    if (!isKnown)
+      env.reporter.report('check/unknown-name', name.at, {
+        name: name.name,
+        nearest: nearest(name.name, candidates),
+      })
     return undefined
   }
   return { column, at: name.at }

@@ -1,5 +1,4 @@
 /** Elaborates a rule for one combination of members of its dimensions. */
-import { nearest } from '../diagnostics/nearest.ts'
 import type { MemberOf, Type } from '../model/program.ts'
 import type { EachBody, Rule, RuleBody } from '../model/ruleset.ts'
 import { describeType } from './describe-type.ts'
@@ -39,19 +38,9 @@ const BODY: { [K in RuleBody['kind']]: BodyElaborator<K> } = {
   slots: elaborateSlots,
 }
 
-/** The formula of the member of the first dimension; all members have one, and nothing else has. */
+/** The formula of the member of the first dimension; building the ruleset saw to it that each has one. */
 function elaborateEach(context: Context, rule: Rule, { each }: EachBody, expected: Type | undefined): Typed {
-  const { reporter, lists } = context.env
   const [dimension = ''] = rule.per
-  const members = lists.get(dimension)?.codes ?? []
-  for (const [name, { at }] of each) {
-    if (members.includes(name)) continue
-    reporter.report('check/unknown-member', at, { name, column: rule.name, nearest: nearest(name, members) })
-  }
-  const lacking = members.filter(it => !each.has(it))
-  if (lacking.length > 0) {
-    reporter.report('check/each-incomplete', rule.at, { name: rule.name, lacking: lacking.join('`, `') })
-  }
   const formula = each.get(context.members.get(dimension) ?? '')
   return formula === undefined ? invalid(rule.at) : elaborate(context, formula.is, expected)
 }
@@ -71,7 +60,12 @@ function declaredUnit({ env }: Context, rule: Rule, typed: Typed): { readonly un
   if (rule.unit === undefined) return withUnit(typed.unit)
   if (typed.unit !== undefined && typed.unit !== rule.unit) {
     const related = [{ at: rule.at, label: `\`${rule.name}\` is declared in ${rule.unit}` }]
-    env.reporter.report('check/unit-mismatch', typed.core.at, { expected: rule.unit, found: typed.unit }, { related })
+    env.reporter.report(
+      'check/unit-mismatch',
+      typed.core.at,
+      { expected: rule.unit, found: typed.unit },
+      { related },
+    )
   }
   return { unit: rule.unit }
 }

@@ -15,7 +15,10 @@ export function elaborateShow(
   members: readonly MemberOf[],
   known: KnownColumn,
 ): ProgramShow | undefined {
-  const show = rule.show !== undefined && 'style' in rule.show ? env.ruleset.styles.get(rule.show.style)?.show : rule.show
+  const show =
+    rule.show !== undefined && 'style' in rule.show
+      ? env.ruleset.styles.get(rule.show.style)?.show
+      : rule.show
   if (show === undefined) return undefined
   const needsNumber = show.round !== undefined || show.as === 'percent' || show.sign
   if (needsNumber && !isOnly(known.type, 'number')) {

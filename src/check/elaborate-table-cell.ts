@@ -1,8 +1,14 @@
 /** Elaborates the keys and values of a table's rows, all of which are constants. */
 import type { KeyPattern, Type } from '../model/program.ts'
 import type { TableCell } from '../model/ruleset.ts'
-import type { Expression, OneOfPattern, Pattern, RangePattern, ValuePattern } from '../syntax/expression/ast.ts'
 import type { Span } from '../source/source.ts'
+import type {
+  Expression,
+  OneOfPattern,
+  Pattern,
+  RangePattern,
+  ValuePattern,
+} from '../syntax/expression/ast.ts'
 import { builtInAbsence, number, type Present, text, type Value } from '../value/value.ts'
 import { codesOfRange, wordOf } from './code-range.ts'
 import { exactOf } from './constant-number.ts'
@@ -12,8 +18,8 @@ import { codeFor, unknownCode } from './elaborate-name.ts'
 import type { Context, Environment } from './environment.ts'
 import { NO_FACTS } from './facts.ts'
 import { holdsValue } from './holds-value.ts'
-import { constantRange } from './read-type.ts'
 import { printValue } from './print-core.ts'
+import { constantRange } from './read-type.ts'
 import { isNothing, listsOf } from './types.ts'
 
 /** Where no row is at hand and so no column can be read. */
@@ -40,14 +46,18 @@ function constantOf(context: Context, node: Expression, type: Type): Value | und
     return undefined
   }
   const { core } = coded?.(node.at) ?? elaborate(context, node, type)
-  if (core.kind === 'Literal') return core.value.kind === 'absent' ? core.value : held(context, core.value, type, node.at)
+  if (core.kind === 'Literal')
+    return core.value.kind === 'absent' ? core.value : held(context, core.value, type, node.at)
   context.env.reporter.report('check/not-constant', node.at, { what: 'a cell of a table' })
   return undefined
 }
 
 function held({ env }: Context, value: Present, type: Type, at: Span): Present | undefined {
   if (holdsValue(type, value)) return value
-  env.reporter.report('check/type-mismatch', at, { expected: describeType(type), found: `\`${printValue(value)}\`` })
+  env.reporter.report('check/type-mismatch', at, {
+    expected: describeType(type),
+    found: `\`${printValue(value)}\``,
+  })
   return undefined
 }
 
@@ -79,13 +89,18 @@ function notAKey({ env }: Context, { at }: Pattern): readonly KeyPattern[] {
 }
 
 function valueKeys(context: Context, { value, at }: ValuePattern, type: Type): readonly KeyPattern[] {
-  const list = value.kind === 'Name' && listsOf(type).includes(value.name) ? context.env.lists.get(value.name) : undefined
+  const list =
+    value.kind === 'Name' && listsOf(type).includes(value.name)
+      ? context.env.lists.get(value.name)
+      : undefined
   if (list !== undefined && codeFor(context, list.name, type) === undefined) {
     return [{ kind: 'codes', list: list.name, codes: list.codes }]
   }
   const constant = constantOf(context, value, type)
   if (constant === undefined) return []
-  return constant.kind === 'absent' ? notAKey(context, { kind: 'AnyPattern', at }) : [{ kind: 'equals', value: constant }]
+  return constant.kind === 'absent'
+    ? notAKey(context, { kind: 'AnyPattern', at })
+    : [{ kind: 'equals', value: constant }]
 }
 
 function rangeKeys(context: Context, pattern: RangePattern, type: Type): readonly KeyPattern[] {
@@ -102,7 +117,11 @@ function rangeKeys(context: Context, pattern: RangePattern, type: Type): readonl
 }
 
 /** Codes of one list stay one key; what is of another kind is a key of its own. */
-function alternativeKeys(context: Context, { alternatives }: OneOfPattern, type: Type): readonly KeyPattern[] {
+function alternativeKeys(
+  context: Context,
+  { alternatives }: OneOfPattern,
+  type: Type,
+): readonly KeyPattern[] {
   const codes = new Map<string, string[]>()
   const others: KeyPattern[] = []
   for (const key of alternatives.flatMap(it => keyPatterns(context, it, type))) {
@@ -114,7 +133,9 @@ function alternativeKeys(context: Context, { alternatives }: OneOfPattern, type:
 }
 
 /** The codes a key stands for, where it stands for codes. */
-export function codesIn(key: KeyPattern): { readonly list: string; readonly codes: readonly string[] } | undefined {
+export function codesIn(
+  key: KeyPattern,
+): { readonly list: string; readonly codes: readonly string[] } | undefined {
   if (key.kind === 'codes') return key
   if (key.kind !== 'equals' || key.value.kind !== 'code') return undefined
   return { list: key.value.list, codes: [key.value.code] }

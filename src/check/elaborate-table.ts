@@ -43,7 +43,12 @@ function tableOfRows(env: Environment, table: Table): KnownTable {
 type Shape = readonly { readonly name: string; readonly type: Type }[]
 
 /** A row whose keys have alternatives in several kinds becomes several rows. */
-function elaborateRow(context: Context, row: TableRow, keys: Shape, gives: Shape): readonly ProgramTableRow[] {
+function elaborateRow(
+  context: Context,
+  row: TableRow,
+  keys: Shape,
+  gives: Shape,
+): readonly ProgramTableRow[] {
   const patterns = keys.map((key, index) => {
     const pattern = row.keys[index]
     return pattern === undefined ? [] : keyPatterns(context, pattern, key.type)
@@ -68,7 +73,11 @@ type Base = Pick<ProgramTable, 'name' | 'title' | 'complete' | 'cites' | 'otherw
 function baseOf(context: Context, table: Table): Base {
   const { name, title, complete, cites } = table
   const [given] = table.gives
-  const names = { lists: context.env.lists, tables: context.env.ruleset.tables, reporter: context.env.reporter }
+  const names = {
+    lists: context.env.lists,
+    tables: context.env.ruleset.tables,
+    reporter: context.env.reporter,
+  }
   const expected = given === undefined ? NOTHING : readType(names, given.type)
   const otherwise = table.otherwise && elaborate(context, table.otherwise, expected).core
   const line = table.line && lineOf(context, table, table.line)
@@ -91,13 +100,20 @@ function lineOf(
 }
 
 /** A line joins numbers at numbers. */
-function checkLine(env: Environment, table: Table, { keys, gives, rows, line }: Pick<ProgramTable, 'keys' | 'gives' | 'rows' | 'line'>): void {
+function checkLine(
+  env: Environment,
+  table: Table,
+  { keys, gives, rows, line }: Pick<ProgramTable, 'keys' | 'gives' | 'rows' | 'line'>,
+): void {
   const along = keys[line?.along ?? 0]
-  const isNumeric = along !== undefined && isOnly(along.type, 'number') && gives.every(it => isOnly(it.type, 'number'))
-  if (!isNumeric) env.reporter.report('check/line-of-numbers', table.line?.at ?? table.at, { table: table.name })
+  const isNumeric =
+    along !== undefined && isOnly(along.type, 'number') && gives.every(it => isOnly(it.type, 'number'))
+  if (!isNumeric)
+    env.reporter.report('check/line-of-numbers', table.line?.at ?? table.at, { table: table.name })
   for (const row of rows) {
     const key = row.keys[line?.along ?? 0]
-    if (isNumeric && key?.kind !== 'equals') env.reporter.report('check/line-at-points', row.at, { table: table.name })
+    if (isNumeric && key?.kind !== 'equals')
+      env.reporter.report('check/line-at-points', row.at, { table: table.name })
   }
 }
 
@@ -112,8 +128,12 @@ function noRowAbsences(
   table: Pick<ProgramTable, 'otherwise' | 'line'>,
   coverage: { readonly isWhole: boolean },
 ): Pick<KnownTable, 'withoutRow' | 'hasRowForAll'> {
-  const outside = table.line === undefined || table.line.outside === 'nearest' ? undefined : table.line.outside
-  const without = [absencesOf(table.otherwise) ?? [BUILT_IN_REASONS.no_row.absence], absencesOf(outside) ?? []]
+  const outside =
+    table.line === undefined || table.line.outside === 'nearest' ? undefined : table.line.outside
+  const without = [
+    absencesOf(table.otherwise) ?? [BUILT_IN_REASONS.no_row.absence],
+    absencesOf(outside) ?? [],
+  ]
   return {
     withoutRow: [...new Set(without.flat())],
     hasRowForAll: coverage.isWhole && outside === undefined,
@@ -132,7 +152,6 @@ function tableOfLevel(env: Environment, table: Table, level: string): KnownTable
   const columns = env.columns.get(level)
   const key = (name: string): DeclaredColumn | undefined => columns?.get(name)
   const keys = keyNames.map(name => ({ name, column: key(name) }))
-  checkKeys(env, table, keyNames)
   const gives = table.gives.map(it => ({ name: it.name, column: columnGiven(env, level, it) }))
   const typeOf = (column: DeclaredColumn | undefined): Type =>
     column === undefined ? TEXT : openKeys(env.know(column, []).type, env)
@@ -155,15 +174,11 @@ function tableOfLevel(env: Environment, table: Table, level: string): KnownTable
   }
 }
 
-/** A level is found by its whole key, so a table that reads it has the same keys. */
-function checkKeys(env: Environment, table: Table, keys: readonly string[]): void {
-  const written = table.keys.map(it => it.name)
-  if (written.length === keys.length && written.every((it, index) => it === keys[index])) return
-  const args = { table: table.name, expected: keys.join('`, `'), found: written.join('`, `') }
-  env.reporter.report('check/level-keys', table.keys[0]?.at ?? table.at, args)
-}
-
-function columnGiven(env: Environment, level: string, given: Table['gives'][number]): DeclaredColumn | undefined {
+function columnGiven(
+  env: Environment,
+  level: string,
+  given: Table['gives'][number],
+): DeclaredColumn | undefined {
   const name = given.column ?? given.name
   const columns = env.columns.get(level)
   const column = columns?.get(name)

@@ -7,8 +7,8 @@ import type { Rule, Ruleset } from '../model/ruleset.ts'
 import type { AbsenceKind } from '../value/value.ts'
 import type { Absence } from './absence.ts'
 import type { Belonging } from './belonging.ts'
-import type { DeclaredColumn, DeclaredColumns } from './declared-columns.ts'
 import type { DecisionInstance } from './decision/analyse-decision.ts'
+import type { DeclaredColumn, DeclaredColumns } from './declared-columns.ts'
 import type { Facts, Outcomes } from './facts.ts'
 import type { Lists } from './lists.ts'
 import type { Reporter } from './reporter.ts'
@@ -68,4 +68,3 @@ export interface Typed {
   /** For a condition. */
   readonly outcomes?: Outcomes
 }
-

@@ -76,7 +76,8 @@ export function presentIn(core: Core): Facts {
 
 function strictParts(core: Core): readonly Core[] {
   if (core.kind === 'Unary') return [core.operand]
-  if (core.kind === 'Binary') return core.operator === 'and' || core.operator === 'or' ? [] : [core.left, core.right]
+  if (core.kind === 'Binary')
+    return core.operator === 'and' || core.operator === 'or' ? [] : [core.left, core.right]
   if (core.kind === 'Call') return core.operator === 'mean-present' ? [] : core.args
   if (core.kind === 'If') return [core.condition]
   return core.kind === 'Table' ? core.keys : []

@@ -23,13 +23,25 @@ export function newKnowledge(environment: () => Environment): Environment['know'
   }
 }
 
-function find(env: Environment, id: string, column: DeclaredColumn, members: readonly MemberOf[]): KnownColumn {
+function find(
+  env: Environment,
+  id: string,
+  column: DeclaredColumn,
+  members: readonly MemberOf[],
+): KnownColumn {
   const { origin } = column
   if (origin.kind === 'input') return inputColumn(env, id, origin.input)
   if (origin.kind === 'rule') {
     const typed = elaborateRule(env, origin.rule, members)
     const outcomes = isOnly(typed.type, 'yes/no') ? { outcomes: outcomesOf(typed) } : {}
-    return { id, type: typed.type, ...withUnit(typed.unit), absence: typed.absence, is: typed.core, ...outcomes }
+    return {
+      id,
+      type: typed.type,
+      ...withUnit(typed.unit),
+      absence: typed.absence,
+      is: typed.core,
+      ...outcomes,
+    }
   }
   const like = origin.kind === 'group key' ? { level: origin.below, column: column.name } : origin.like
   const other = like === undefined ? undefined : env.columns.get(like.level)?.get(like.column)

@@ -32,7 +32,11 @@ export function listsIn(ruleset: Ruleset): Lists {
   return new Map([...choices, ...dimensions, ...codes].map(it => [it.name, it]))
 }
 
-const plainList = (name: string, what: List['what'], members: readonly { readonly name: string }[]): List => ({
+const plainList = (
+  name: string,
+  what: List['what'],
+  members: readonly { readonly name: string }[],
+): List => ({
   name,
   what,
   codes: members.map(it => it.name),

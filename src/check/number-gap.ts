@@ -1,6 +1,16 @@
 /** Finds numbers of a type that none of several ranges holds. */
 import type { Bound, TypeAlternative } from '../model/program.ts'
-import { add, compare, type Exact, exactFromRatio, floor, isWhole, ONE, subtract, toDecimal } from '../value/exact.ts'
+import {
+  add,
+  compare,
+  type Exact,
+  exactFromRatio,
+  floor,
+  isWhole,
+  ONE,
+  subtract,
+  toDecimal,
+} from '../value/exact.ts'
 import type { Range } from './types.ts'
 
 export type NumberAlternative = Extract<TypeAlternative, { kind: 'number' }>
@@ -43,7 +53,8 @@ function floorOf({ value, inclusive }: Bound): Exact {
 }
 
 const byStart = (a: Range, b: Range): number => {
-  if (a.from === undefined || b.from === undefined) return Number(b.from === undefined) - Number(a.from === undefined)
+  if (a.from === undefined || b.from === undefined)
+    return Number(b.from === undefined) - Number(a.from === undefined)
   return compare(a.from.value, b.from.value) || Number(b.from.inclusive) - Number(a.from.inclusive)
 }
 
@@ -73,8 +84,10 @@ const flipped = ({ value, inclusive }: Bound): Bound => ({ value, inclusive: !in
 
 function describe(from: Bound | undefined, to: Bound | undefined, domain: Range, whole: boolean): string {
   const end = to ?? domain.to
-  const last = whole && end !== undefined && !end.inclusive ? { value: subtract(end.value, ONE), inclusive: true } : end
-  if (from !== undefined && last !== undefined && compare(from.value, last.value) === 0) return toDecimal(from.value)
+  const last =
+    whole && end !== undefined && !end.inclusive ? { value: subtract(end.value, ONE), inclusive: true } : end
+  if (from !== undefined && last !== undefined && compare(from.value, last.value) === 0)
+    return toDecimal(from.value)
   const start = from === undefined ? '' : toDecimal(from.value) + (from.inclusive ? '' : ' left out ')
   return `${start}..${last === undefined ? '' : (last.inclusive ? '' : '<') + toDecimal(last.value)}`
 }

@@ -81,7 +81,10 @@ function reportCircles({ columns }: Columns, circles: readonly Circle[], reporte
     if (seen.has(names) || at === undefined || first === undefined) continue
     seen.add(names)
     const path = [...circle.map(it => it.id), first.id].join(' -> ')
-    const related = circle.map(({ id, read }) => ({ at: read.at, label: `\`${id}\` reads \`${read.column}\` here` }))
+    const related = circle.map(({ id, read }) => ({
+      at: read.at,
+      label: `\`${id}\` reads \`${read.column}\` here`,
+    }))
     reporter.report('check/circular-rules', at, { path }, { related })
   }
 }

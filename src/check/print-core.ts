@@ -27,8 +27,7 @@ const PRINT: { [K in Core['kind']]: (core: Extract<Core, { kind: K }>) => string
   Unary: ({ operator, operand }) => `${operator === 'not' ? 'not ' : '-'}${printCore(operand)}`,
   Binary: ({ operator, left, right }) => `(${printCore(left)} ${operator} ${printCore(right)})`,
   Match: ({ operand, pattern }) => `(${printCore(operand)} is ${printCorePattern(pattern)})`,
-  If: ({ condition, yes, no }) =>
-    `(if ${printCore(condition)} then ${printCore(yes)} else ${printCore(no)})`,
+  If: ({ condition, yes, no }) => `(if ${printCore(condition)} then ${printCore(yes)} else ${printCore(no)})`,
   Otherwise: ({ value, fallback }) => `(${printCore(value)} otherwise ${printCore(fallback)})`,
   Call: ({ operator, args, option }) => `${operator}(${printAll(args)}${after(', ', option)})`,
   AggregateRows: ({ operator, of, level, path, where, by, args, option }) => {

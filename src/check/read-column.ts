@@ -5,10 +5,10 @@
  */
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Core, MemberOf } from '../model/program.ts'
-import type { Name } from '../syntax/expression/ast.ts'
 import type { Span } from '../source/source.ts'
+import type { Name } from '../syntax/expression/ast.ts'
 import { builtInAbsence } from '../value/value.ts'
-import { ALWAYS_THERE, type Absence, absentAs, anyAbsent } from './absence.ts'
+import { type Absence, ALWAYS_THERE, absentAs, anyAbsent } from './absence.ts'
 import { combinationsOf, type DeclaredColumn } from './declared-columns.ts'
 import type { Context, KnownColumn, Typed } from './environment.ts'
 import { openKeys } from './read-type.ts'
@@ -96,9 +96,7 @@ export function settle(context: Context, reading: ColumnReading): Settled | unde
 
 /** The names of the fills of a column that fills slots. */
 export const fillsOf = ({ origin }: DeclaredColumn): readonly string[] =>
-  origin.kind === 'rule' && origin.rule.body.kind === 'slots'
-    ? origin.rule.body.fills.map(it => it.name)
-    : []
+  origin.kind === 'rule' && origin.rule.body.kind === 'slots' ? origin.rule.body.fills.map(it => it.name) : []
 
 /** `attainment.english`: the last name is a fill where no dimension of the column claims it. */
 function splitFill(
@@ -128,7 +126,11 @@ function assignMembers(
     const [owner, other] = owners
     if (owner === undefined) return unknownMember(context, column, name, at)
     if (other !== undefined) {
-      env.reporter.report('check/ambiguous-name', at, { name, one: `a member of ${owner}`, other: `one of ${other}` })
+      env.reporter.report('check/ambiguous-name', at, {
+        name,
+        one: `a member of ${owner}`,
+        other: `one of ${other}`,
+      })
       return undefined
     }
     assigned.set(owner, name)

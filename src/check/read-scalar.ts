@@ -1,11 +1,10 @@
 /** Reads a scalar of the document, a default or a setting, as a value of a type. */
-import type { Type } from '../model/program.ts'
+import type { Type, TypeAlternative } from '../model/program.ts'
 import { compare, exactFromDigits, isWhole } from '../value/exact.ts'
 import { code, date, NO, number, type Present, text as textValue, YES } from '../value/value.ts'
 import { numberOf } from './constant-number.ts'
 import { isDay } from './day.ts'
 import { findCode, type Lists } from './lists.ts'
-import type { TypeAlternative } from '../model/program.ts'
 
 /** The value a text stands for; undefined where the type has no such value. Codes come first, texts last. */
 export function readScalar(text: string, type: Type, lists: Lists): Present | undefined {
@@ -47,7 +46,9 @@ const READ: {
   code: (text, { list, only }, lists) => {
     const known = lists.get(list)
     const found = known === undefined ? undefined : findCode(known, text)
-    return found === undefined || (only !== undefined && !only.includes(found)) ? undefined : code(list, found)
+    return found === undefined || (only !== undefined && !only.includes(found))
+      ? undefined
+      : code(list, found)
   },
   key: () => undefined,
 }

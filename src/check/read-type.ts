@@ -34,7 +34,10 @@ const READ: {
   NamedType: ({ lists, reporter }, { name, at }) => {
     const type = BASIC.get(name) ?? (lists.has(name) ? codeType(name) : undefined)
     if (type !== undefined) return type
-    reporter.report('check/unknown-type', at, { name, nearest: nearest(name, [...BASIC.keys(), ...lists.keys()]) })
+    reporter.report('check/unknown-type', at, {
+      name,
+      nearest: nearest(name, [...BASIC.keys(), ...lists.keys()]),
+    })
     return NOTHING
   },
   RangeType: ({ reporter }, { whole, range }) => {

@@ -52,9 +52,9 @@ class Reader {
       this.#way(level, core.path, core.at)
     }
     if (core.kind === 'Table') this.#table(core.table, core.at)
-    if (core.kind === 'AggregateRows') return this.#aggregate(core, level)
-    if (core.kind === 'Slots') return this.#slots(core, level)
-    for (const part of partsOf(core)) this.read(part, level)
+    if (core.kind === 'AggregateRows') this.#aggregate(core, level)
+    else if (core.kind === 'Slots') this.#slots(core, level)
+    else for (const part of partsOf(core)) this.read(part, level)
   }
 
   /** What decides which rows a level has. */
@@ -99,7 +99,13 @@ class Reader {
   #slots({ level: inner, path, where, score, copies, fills, limits, at }: CoreSlots, owner: string): void {
     this.rows(inner, at)
     this.#way(inner, path, at)
-    const candidate = [where, score, copies, ...fills.flatMap(it => [it.accept, it.weight]), ...limits.map(it => it.where)]
+    const candidate = [
+      where,
+      score,
+      copies,
+      ...fills.flatMap(it => [it.accept, it.weight]),
+      ...limits.map(it => it.where),
+    ]
     for (const part of candidate) if (part !== undefined) this.read(part, inner)
     for (const part of [...fills.map(it => it.take), ...limits.map(it => it.atMost)]) this.read(part, owner)
   }

@@ -5,9 +5,9 @@
  */
 import type { MemberOf, ProgramParameter } from '../model/program.ts'
 import type { Dimension } from '../model/ruleset.ts'
+import { NATION } from './belonging.ts'
 import type { DeclaredColumn } from './declared-columns.ts'
 import type { Context, Environment } from './environment.ts'
-import { NATION } from './belonging.ts'
 
 export type Meaning =
   | { readonly kind: 'column'; readonly column: DeclaredColumn }

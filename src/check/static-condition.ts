@@ -56,7 +56,8 @@ function presentLiteral(core: Core): Present | undefined {
 export function areEqual(left: Present, right: Present): boolean {
   if (left.kind === 'number') return right.kind === 'number' && equal(left.number, right.number)
   if (left.kind === 'yes/no') return right.kind === 'yes/no' && left.yes === right.yes
-  if (left.kind === 'code') return right.kind === 'code' && left.list === right.list && left.code === right.code
+  if (left.kind === 'code')
+    return right.kind === 'code' && left.list === right.list && left.code === right.code
   if (left.kind === 'text') return right.kind === 'text' && left.text === right.text
   return right.kind === 'date' && left.date === right.date
 }

@@ -6,8 +6,8 @@
  */
 import type { KeyPattern, ProgramTable, ProgramTableRow, TypeAlternative } from '../model/program.ts'
 import type { Table } from '../model/ruleset.ts'
-import { firstGap, type NumberAlternative } from './number-gap.ts'
 import type { Environment } from './environment.ts'
+import { firstGap, type NumberAlternative } from './number-gap.ts'
 import { rangeOf } from './table-overlap.ts'
 
 /** A table with more combinations of keys than this is not looked through. */
@@ -33,7 +33,11 @@ export function checkCoverage(env: Environment, table: Table, shape: Shape): { r
   const demanded = gaps.filter(it => it.isDemanded).map(it => it.text)
   if (demanded.length > 0) {
     const more = demanded.length > 3 ? ` and ${demanded.length - 3} more` : ''
-    const lacking = demanded.slice(0, 3).map(it => `\`${it}\``).join(', ') + more
+    const lacking =
+      demanded
+        .slice(0, 3)
+        .map(it => `\`${it}\``)
+        .join(', ') + more
     env.reporter.report('check/table-incomplete', table.at, { table: table.name, lacking })
   }
   return { isWhole: gaps.length === 0 }
@@ -74,11 +78,20 @@ const couldMeet = (piece: Piece, key: KeyPattern | undefined): boolean => {
   return piece.kind === 'numbers' ? isNumeric : key.kind === 'equals' && !isNumeric
 }
 
-function gapsAlong(piece: Piece, rows: readonly ProgramTableRow[], place: number, before: readonly string[]): readonly Gap[] {
+function gapsAlong(
+  piece: Piece,
+  rows: readonly ProgramTableRow[],
+  place: number,
+  before: readonly string[],
+): readonly Gap[] {
   if (rows.some(it => it.keys[place]?.kind === 'any')) return []
-  if (piece.kind !== 'numbers') return [{ text: [...before, piece.text].join(', '), isDemanded: rows.length === 0 }]
+  if (piece.kind !== 'numbers')
+    return [{ text: [...before, piece.text].join(', '), isDemanded: rows.length === 0 }]
   const { alternative } = piece
-  const gap = firstGap(rows.map(it => rangeOf(it.keys[place])), alternative)
+  const gap = firstGap(
+    rows.map(it => rangeOf(it.keys[place])),
+    alternative,
+  )
   if (gap === undefined) return []
   const isBounded = alternative.from !== undefined && alternative.to !== undefined
   return [{ text: [...before, gap].join(', '), isDemanded: isBounded || rows.length === 0 }]
@@ -90,16 +103,23 @@ function piecesOf({ lists }: Environment, alternative: TypeAlternative): readonl
     return [true, false].map(yes => ({
       kind: 'value',
       text: yes ? 'yes' : 'no',
-      meets: key => key.kind === 'any' || (key.kind === 'equals' && key.value.kind === 'yes/no' && key.value.yes === yes),
+      meets: key =>
+        key.kind === 'any' || (key.kind === 'equals' && key.value.kind === 'yes/no' && key.value.yes === yes),
     }))
   }
   if (alternative.kind !== 'code') return [{ kind: 'endless', text: `another ${alternative.kind}` }]
   const { list, only } = alternative
-  return (only ?? lists.get(list)?.codes ?? []).map(code => ({ kind: 'value', text: code, meets: key => holdsCode(key, list, code) }))
+  return (only ?? lists.get(list)?.codes ?? []).map(code => ({
+    kind: 'value',
+    text: code,
+    meets: key => holdsCode(key, list, code),
+  }))
 }
 
 function holdsCode(key: KeyPattern, list: string, code: string): boolean {
   if (key.kind === 'any') return true
   if (key.kind === 'codes') return key.list === list && key.codes.includes(code)
-  return key.kind === 'equals' && key.value.kind === 'code' && key.value.list === list && key.value.code === code
+  return (
+    key.kind === 'equals' && key.value.kind === 'code' && key.value.list === list && key.value.code === code
+  )
 }

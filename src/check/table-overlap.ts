@@ -11,7 +11,11 @@ import { areRangesDisjoint, type Range } from './types.ts'
 /** Rows with more combinations of codes than this are compared one by one. */
 const MANY = 500
 
-export function reportOverlaps(reporter: Reporter, table: string, { rows }: Pick<ProgramTable, 'rows'>): void {
+export function reportOverlaps(
+  reporter: Reporter,
+  table: string,
+  { rows }: Pick<ProgramTable, 'rows'>,
+): void {
   const groups = new Map<string, ProgramTableRow[]>()
   const wide: ProgramTableRow[] = []
   for (const row of rows) {
@@ -20,7 +24,9 @@ export function reportOverlaps(reporter: Reporter, table: string, { rows }: Pick
     for (const it of addresses ?? []) groups.set(it, [...(groups.get(it) ?? []), row])
   }
   const clashes = [...groups.values()].flatMap(it => clashesIn(it))
-  const others = wide.flatMap(it => rows.filter(row => row !== it && overlap(row, it)).map(row => [row, it] as const))
+  const others = wide.flatMap(it =>
+    rows.filter(row => row !== it && overlap(row, it)).map(row => [row, it] as const),
+  )
   for (const [one, other] of [...clashes, ...others]) {
     const [first, second] = rows.indexOf(one) < rows.indexOf(other) ? [one, other] : [other, one]
     const related = [{ at: first.at, label: 'this row has the key already' }]
@@ -49,7 +55,9 @@ function valuesIn(key: KeyPattern): readonly string[] {
 }
 
 /** Rows in order of their first range can only clash with those that start before they end. */
-function clashesIn(rows: readonly ProgramTableRow[]): readonly (readonly [ProgramTableRow, ProgramTableRow])[] {
+function clashesIn(
+  rows: readonly ProgramTableRow[],
+): readonly (readonly [ProgramTableRow, ProgramTableRow])[] {
   const place = rows[0]?.keys.findIndex(isRange) ?? -1
   if (place < 0) return rows.slice(1).map(it => [rows[0] ?? it, it] as const)
   const ranged = rows.map(row => ({ row, range: rangeOf(row.keys[place]) }))
@@ -57,7 +65,9 @@ function clashesIn(rows: readonly ProgramTableRow[]): readonly (readonly [Progra
   return sorted.flatMap(({ row, range }, index) => {
     const later = sorted.slice(index + 1)
     const end = later.findIndex(it => areRangesDisjoint(range, it.range))
-    return later.slice(0, end < 0 ? undefined : end).flatMap(it => (overlap(row, it.row) ? [[row, it.row] as const] : []))
+    return later
+      .slice(0, end < 0 ? undefined : end)
+      .flatMap(it => (overlap(row, it.row) ? [[row, it.row] as const] : []))
   })
 }
 
@@ -87,4 +97,3 @@ function keysMeet(one: KeyPattern, other: KeyPattern): boolean {
   const values = new Set(valuesIn(one))
   return valuesIn(other).some(it => values.has(it))
 }
-

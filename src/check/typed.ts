@@ -22,7 +22,15 @@ export const literal = (value: Value, type: Type, at: Span): Typed => ({
   absence: value.kind === 'absent' ? absentAs(value.absence) : ALWAYS_THERE,
 })
 
-export const isInvalid = (typed: Typed): boolean => isNothing(typed.type)
+/** What was wrong and has been reported; an absent constant is of no type either, but not wrong. */
+export const isInvalid = (typed: Typed): boolean => isNothing(typed.type) && typed.absence.kinds.length === 0
+
+/**
+ * What one part of an expression lets expect of another. Beside a part that was wrong nothing can be
+ * said of a bare code: the type of nothing is expected, under which it is accepted silently.
+ */
+export const expectedBeside = (typed: Typed | undefined): Type | undefined =>
+  typed === undefined || (isNothing(typed.type) && !isInvalid(typed)) ? undefined : typed.type
 
 export const withUnit = (unit: string | undefined): { readonly unit?: string } =>
   unit === undefined ? {} : { unit }

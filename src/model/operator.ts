@@ -27,5 +27,14 @@ export interface Signature {
   readonly gives: ResultKind
 }
 
-export type ArgumentKind = 'number' | 'whole' | 'yes-no' | 'text' | 'date' | 'code' | 'any' | 'ordered' | 'same'
+export type ArgumentKind =
+  | 'number'
+  | 'whole'
+  | 'yes-no'
+  | 'text'
+  | 'date'
+  | 'code'
+  | 'any'
+  | 'ordered'
+  | 'same'
 export type ResultKind = 'number' | 'whole' | 'yes-no' | 'text' | 'date' | 'any' | 'same'
