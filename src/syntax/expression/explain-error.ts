@@ -4,22 +4,11 @@
  */
 import { EOF, type IRecognitionException, type IToken } from 'chevrotain'
 import type { Brackets } from './brackets.ts'
+import { EXPECTED_IN_CELL, LEFT_OVER } from './expected.ts'
 import { FOREIGN_CELL_SIGNS, FOREIGN_INFIX } from './foreign-spellings.ts'
-import { EXPECTED_IN_CELL, LEFT_OVER } from './grammar.ts'
-import { type Complaint, type Place, quoted } from './reading.ts'
-import { placeOf, startsOperand } from './tokenise.ts'
-import {
-  Additive,
-  AnyWord,
-  Direction,
-  Dots,
-  isA,
-  Multiplicative,
-  NumberToken,
-  SIGN,
-  Text,
-  WORDS,
-} from './tokens.ts'
+import { endsOperand, startsOperand } from './infix-word.ts'
+import { type Complaint, type Place, placeOf, quoted } from './reading.ts'
+import { Additive, AnyWord, Direction, Dots, isA, Multiplicative, SIGN, WORDS } from './tokens.ts'
 
 export interface ErrorContext {
   /** What the text was read as: the grammar's rule for it. */
@@ -203,7 +192,7 @@ const reservedWord: Recognise = ({ found, place, expected }) =>
 
 /** Two values side by side; two words were perhaps meant to be one name. */
 const missingOperator: Recognise = ({ found, before, place }) => {
-  if (before === undefined || !startsOperand(found) || !endsValue(before)) return undefined
+  if (before === undefined || !startsOperand(found) || !endsOperand(before)) return undefined
   const areWords = [before, found].every(it => isA(it, AnyWord) && !Object.hasOwn(FOREIGN_INFIX, it.image))
   return {
     code: 'parse/missing-operator',
@@ -215,10 +204,6 @@ const missingOperator: Recognise = ({ found, before, place }) => {
     },
   }
 }
-const endsValue = (token: IToken): boolean =>
-  [NumberToken, Text, SIGN[')'], AnyWord].some(it => isA(token, it)) && !JOINING.some(it => isA(token, it))
-const JOINING = [WORDS.and, WORDS.or, WORDS.not, WORDS.is, WORDS.if, WORDS.then, WORDS.else, WORDS.otherwise]
-
 const RECOGNISED: readonly Recognise[] = [
   unopenedBracket,
   absenceOutsideTest,

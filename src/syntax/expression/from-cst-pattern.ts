@@ -2,9 +2,9 @@
 import type { CstNode } from 'chevrotain'
 import type { AbsentPattern, Expression, Pattern, RangePattern } from './ast.ts'
 import { meaningOf, nodeIn, nodesIn, placeOfNode, tokenIn } from './concrete.ts'
-import { invalidIn, operandFrom, partOf, sumFrom } from './from-cst.ts'
-import { complain, type Reading, spanAt } from './reading.ts'
-import { placeOf } from './tokenise.ts'
+import { operandFrom, partOf, sumFrom } from './from-cst.ts'
+import { invalidIn } from './from-cst-leaf.ts'
+import { complain, placeOf, type Reading, spanAt } from './reading.ts'
 import { AbsenceFunction, Direction, Dots, WORDS } from './tokens.ts'
 
 /** A cell. */

@@ -2,7 +2,7 @@
 import type { CstNode } from 'chevrotain'
 import type { Expression, TypeAlternative, TypeExpression } from './ast.ts'
 import { nodeIn, nodesIn, tokenIn } from './concrete.ts'
-import { invalidIn, literalFrom, nameFrom, nameIn } from './from-cst.ts'
+import { invalidIn, literalFrom, nameFrom, nameIn } from './from-cst-leaf.ts'
 import { rangeFrom } from './from-cst-pattern.ts'
 import type { Reading } from './reading.ts'
 import { AnyWord, NumberToken, SIGN } from './tokens.ts'

@@ -3,29 +3,26 @@
  * an `Invalid` node. Also refuses what the grammar lets through: chains of comparisons and of powers.
  */
 import type { CstNode, IToken } from 'chevrotain'
-import type {
-  Aggregate,
-  BinaryOperator,
-  Call,
-  Expression,
-  Instead,
-  Invalid,
-  Name as NameNode,
-  Ordering,
-} from './ast.ts'
+import type { Aggregate, BinaryOperator, Call, Expression, Instead, Ordering } from './ast.ts'
 import { meaningOf, nodeIn, nodesIn, placeOfNode, tokenIn, tokensIn } from './concrete.ts'
-import { FOREIGN_VALUES } from './foreign-spellings.ts'
+import {
+  between,
+  endOf,
+  foreignValueFrom,
+  invalidIn,
+  literalFrom,
+  nameFrom,
+  nameIn,
+  nowhere,
+} from './from-cst-leaf.ts'
 import { testFrom } from './from-cst-pattern.ts'
-import { complain, type Place, type Reading, spanAt } from './reading.ts'
-import { contentOf, placeOf } from './tokenise.ts'
+import { complain, placeOf, type Reading, spanAt } from './reading.ts'
 import {
   AbsenceFunction,
   Additive,
   AnyWord,
   Comparator,
   Direction,
-  ForeignText,
-  MalformedNumber,
   Multiplicative,
   Name,
   NumberToken,
@@ -172,17 +169,6 @@ function referenceFrom(reading: Reading, node: CstNode, callee: IToken): Express
   return { kind: 'Aggregate', callee: name, of, ...clausesFrom(reading, clauses), args: more, at }
 }
 
-/** `true`, `false` and `null`, which are no names here; undefined for other words. */
-function foreignValueFrom(reading: Reading, token: IToken): Expression | undefined {
-  const word = token.image.toLowerCase()
-  const meant = Object.hasOwn(FOREIGN_VALUES, word) ? FOREIGN_VALUES[word] : undefined
-  if (meant === undefined) return undefined
-  const at = placeOf(token)
-  complain(reading, { code: 'parse/foreign-word', at, args: { found: token.image, nearest: meant } })
-  if (meant !== 'yes' && meant !== 'no') return { kind: 'Invalid', at: spanAt(reading, at) }
-  return { kind: 'YesNoLiteral', yes: meant === 'yes', at: spanAt(reading, at) }
-}
-
 function clausesFrom(reading: Reading, node: CstNode): Pick<Aggregate, 'over' | 'where' | 'by'> {
   const over = nodeIn(node, 'anyName')
   const where = nodeIn(node, 'expression')
@@ -207,33 +193,6 @@ export const insteadFrom = (reading: Reading, node: CstNode): Instead => ({
   at: spanAt(reading, placeOfNode(node) ?? nowhere(reading)),
 })
 
-export const nameFrom = (reading: Reading, token: IToken): NameNode => ({
-  kind: 'Name',
-  name: token.image,
-  at: spanAt(reading, placeOf(token)),
-})
-
-/** A name, or an empty one where none was read. */
-export function nameIn(reading: Reading, node: CstNode | undefined): NameNode {
-  const token = node && (tokenIn(node, Name) ?? tokenIn(node, Direction))
-  return token ? nameFrom(reading, token) : { kind: 'Name', name: '', at: spanAt(reading, nowhere(reading)) }
-}
-
-/** Numbers, texts, yes and no; undefined for numbers of other notations. */
-export function literalFrom(reading: Reading, token: IToken | undefined): Expression | undefined {
-  if (token === undefined || token.tokenType === MalformedNumber) return undefined
-  const at = spanAt(reading, placeOf(token))
-  const { image, tokenType } = token
-  if (tokenType === NumberToken) {
-    return { kind: 'NumberLiteral', digits: image.replace('%', ''), percent: image.endsWith('%'), at }
-  }
-  if (tokenType === WORDS.yes || tokenType === WORDS.no) {
-    return { kind: 'YesNoLiteral', yes: tokenType === WORDS.yes, at }
-  }
-  const text = tokenType === ForeignText ? contentOf(image) : image.slice(1).replace(/'$/, '')
-  return { kind: 'TextLiteral', text: text.replaceAll("''", "'"), at }
-}
-
 /** Reads the only part of a kind, or says that it is not there. */
 export function partOf(reading: Reading, node: CstNode, label: string, from: From): Expression {
   const part = nodeIn(node, label)
@@ -243,11 +202,6 @@ export function partOf(reading: Reading, node: CstNode, label: string, from: Fro
 /** A node in which tokens had to be skipped does not say what was meant. */
 const whole = (reading: Reading, node: CstNode, from: From): Expression =>
   node.recoveredNode === true ? invalidIn(reading, node) : from(reading, node)
-
-export const invalidIn = (reading: Reading, node: CstNode): Invalid => ({
-  kind: 'Invalid',
-  at: spanAt(reading, placeOfNode(node) ?? nowhere(reading)),
-})
 
 type Join = (left: Expression, right: Expression, at: Expression['at'], operator?: IToken) => Expression
 
@@ -295,12 +249,3 @@ const prefixed = (
     }),
     operand,
   )
-
-/** From the start of one node to the end of another. */
-function between(reading: Reading, first: CstNode, last: CstNode): Place {
-  const start = placeOfNode(first)?.start ?? placeOfNode(last)?.start ?? endOf(reading)
-  return { start, end: placeOfNode(last)?.end ?? placeOfNode(first)?.end ?? start }
-}
-
-const endOf = (reading: Reading): number => reading.fragment.text.length
-const nowhere = (reading: Reading): Place => ({ start: endOf(reading), end: endOf(reading) })

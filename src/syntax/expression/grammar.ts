@@ -7,7 +7,8 @@
  * the rest of the text: chained comparisons, chained powers and bracketed alternatives are refused by
  * whoever reads the tree.
  */
-import { CstParser, EOF, type IParserErrorMessageProvider, type TokenType } from 'chevrotain'
+import { EXPECTED } from './expected.ts'
+import { Lookahead } from './lookahead.ts'
 import {
   AbsenceFunction,
   Additive,
@@ -15,7 +16,6 @@ import {
   Comparator,
   Direction,
   Dots,
-  isA,
   Multiplicative,
   Name,
   NumberToken,
@@ -25,38 +25,12 @@ import {
   WORDS,
 } from './tokens.ts'
 
-/** What was expected where a text goes on after its end. */
-export const LEFT_OVER = 'the end'
-export const EXPECTED_IN_CELL = 'a value, a range or an absence'
-
-/** Messages are written elsewhere, from these words: what was expected. */
-const EXPECTED: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected }) => EXPECTED_TOKENS.get(expected) ?? `\`${expected.name}\``,
-  buildNotAllInputParsedMessage: () => LEFT_OVER,
-  buildNoViableAltMessage: ({ ruleName }) => EXPECTED_BY_RULE[ruleName] ?? 'a value',
-  buildEarlyExitMessage: () => 'a value',
-}
-const EXPECTED_TOKENS: ReadonlyMap<TokenType, string> = new Map([
-  [Name, 'a name'],
-  [AnyWord, 'a name'],
-  [NumberToken, 'a number'],
-  [Dots, '`..`'],
-  [EOF, LEFT_OVER],
-])
-const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
-  pattern: EXPECTED_IN_CELL,
-  atom: EXPECTED_IN_CELL,
-  typeAlternative: 'a type',
-  numberRange: 'a range',
-  anyName: 'a name',
-}
-
 export interface GrammarOptions {
   /** Checks the grammar itself for ambiguities and left recursion, which costs start-up time. */
   readonly validate: boolean
 }
 
-export class ExpressionGrammar extends CstParser {
+export class ExpressionGrammar extends Lookahead {
   constructor({ validate }: GrammarOptions) {
     super(VOCABULARY, {
       recoveryEnabled: true,
@@ -405,51 +379,4 @@ export class ExpressionGrammar extends CstParser {
   readonly anyName = this.RULE('anyName', () => {
     this.OR([{ ALT: () => this.CONSUME(Name) }, { ALT: () => this.CONSUME(Direction) }])
   })
-
-  // The questions below look at the tokens ahead, `at` being how far ahead they start.
-
-  private isNotApplicable(at: number): boolean {
-    return isA(this.LA(at), WORDS.not) && isA(this.LA(at + 1), WORDS.applicable)
-  }
-
-  private isAbsence(at: number): boolean {
-    const next = this.LA(at)
-    if (isA(next, AbsenceFunction)) return !isA(this.LA(at + 1), SIGN['('])
-    return isA(next, WORDS.absent) || isA(next, WORDS.present) || this.isNotApplicable(at)
-  }
-
-  private isPhrase(at: number): boolean {
-    const [next, after] = [this.LA(at), this.LA(at + 1)]
-    if (isA(next, WORDS.at)) return isA(after, WORDS.least) || isA(after, WORDS.most)
-    if (!isA(next, Direction) || this.isDirectionOfOrder(at + 1)) return false
-    return SUM_STARTS.some(it => isA(after, it))
-  }
-
-  /** `by x is 18.. best first`: the words are about the order, not a value. */
-  private isDirectionOfOrder(at: number): boolean {
-    const next = this.LA(at)
-    return (isA(next, WORDS.best) || isA(next, WORDS.worst)) && isA(this.LA(at + 1), WORDS.first)
-  }
-
-  /**
-   * Whether the `or` ahead goes on with the alternatives of `x is A or B`. It does when what follows
-   * is a plain value, range or absence; `x is A or b = 2` and `x is A or f(y)` join two conditions.
-   */
-  private isAlternativeAhead(): boolean {
-    if (!isA(this.LA(1), WORDS.or)) return false
-    if (this.isAbsence(2) || this.isPhrase(2) || isA(this.LA(2), Dots)) return true
-    const length = this.plainValueLength(2)
-    return length > 0 && !BINDS_TIGHTER.some(it => isA(this.LA(2 + length), it))
-  }
-
-  /** How many tokens a plain value takes; 0 where none stands. */
-  private plainValueLength(at: number): number {
-    if (isA(this.LA(at), SIGN['-'])) return isA(this.LA(at + 1), NumberToken) ? 2 : 0
-    return PLAIN_VALUES.some(it => isA(this.LA(at), it)) ? 1 : 0
-  }
 }
-
-const PLAIN_VALUES = [Name, Direction, NumberToken, Text, WORDS.yes, WORDS.no]
-const SUM_STARTS = [Name, NumberToken, Text, WORDS.yes, WORDS.no, SIGN['('], SIGN['-'], AbsenceFunction]
-/** What makes the plain value before it a part of something larger. */
-const BINDS_TIGHTER = [Comparator, Additive, Multiplicative, SIGN['^'], SIGN['.'], SIGN['('], WORDS.is]

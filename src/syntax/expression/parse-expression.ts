@@ -9,13 +9,14 @@ import type { Span } from '../../source/source.ts'
 import type { Expression, Instead, Pattern, TypeExpression } from './ast.ts'
 import { type Brackets, matchBrackets } from './brackets.ts'
 import { depthOf } from './depth.ts'
+import { LEFT_OVER } from './expected.ts'
 import { explainErrors } from './explain-error.ts'
 import { expressionFrom, insteadFrom } from './from-cst.ts'
 import { patternFrom } from './from-cst-pattern.ts'
 import { typeFrom } from './from-cst-type.ts'
-import { ExpressionGrammar, LEFT_OVER } from './grammar.ts'
-import { complain, type Reading, spanAt, startReading } from './reading.ts'
-import { placeOf, type Tokens, tokenise } from './tokenise.ts'
+import { ExpressionGrammar } from './grammar.ts'
+import { complain, placeOf, type Reading, spanAt, startReading } from './reading.ts'
+import { type Tokens, tokenise } from './tokenise.ts'
 
 /** No expression that a person can review comes near these; beyond them reading would cost stack and time. */
 export const LIMITS = { length: 10_000, nesting: 50, depth: 400 } as const

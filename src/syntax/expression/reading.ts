@@ -1,4 +1,5 @@
 /** Collects what there is to say while one fragment is read. Places are offsets into the fragment's text. */
+import type { IToken } from 'chevrotain'
 import type { Diagnostic, DiagnosticCode } from '../../diagnostics/diagnostic.ts'
 import { report } from '../../diagnostics/report.ts'
 import { type Fragment, spanIn } from '../../source/fragment.ts'
@@ -14,6 +15,11 @@ export interface Place {
   readonly start: number
   readonly end: number
 }
+
+export const placeOf = (token: IToken): Place => ({
+  start: token.startOffset,
+  end: token.startOffset + token.image.length,
+})
 
 export const startReading = (fragment: Fragment): Reading => ({ fragment, diagnostics: [] })
 
