@@ -17,7 +17,7 @@ import { NO_FACTS } from './facts.ts'
 import { AGGREGATES } from './operators.ts'
 import { isLevel, withMembers } from './scope.ts'
 import { staticCondition } from './static-condition.ts'
-import { invalid, narrowed, needsHandling, outcomesOf, within, withUnit } from './typed.ts'
+import { invalid, narrowed, needsHandling, outcomesOf, unspoken, within, withUnit } from './typed.ts'
 import { unionOf } from './types.ts'
 
 /** The parts of an aggregate; without `of` it counts rows or members. */
@@ -100,7 +100,7 @@ function overRows(context: Context, parts: Parts, expected: Type | undefined): T
   const { operator, over, at } = parts
   const path = pathDown(context, over)
   if (path === undefined) return invalid(at)
-  const inner: Context = { ...context, level: over.name, facts: NO_FACTS }
+  const inner: Context = { ...unspoken(context), level: over.name, facts: NO_FACTS }
   const item = elaborateItem(inner, parts, expected)
   const { args, option } = elaborateExtras(context, parts)
   const core: Core = {
@@ -114,10 +114,15 @@ function overRows(context: Context, parts: Parts, expected: Type | undefined): T
     at,
   }
   const operands = item.of === undefined ? args : [item.of, ...args]
+  const mayBeEmpty = parts.where !== undefined || !isMadeOf(context, over.name, path)
   const result = applyOperator(inner, operator, operands.map(present), at)
-  const absence = anyAbsent([aggregateAbsence(operator, item.of, true), ...args.map(it => it.absence)])
+  const absence = anyAbsent([aggregateAbsence(operator, item.of, mayBeEmpty), ...args.map(it => it.absence)])
   return narrowed(context, { core, type: result.type, ...withUnit(result.unit), absence })
 }
+
+/** Whether every step of the way is from rows to a group made of them: then there is a row at its foot. */
+const isMadeOf = ({ env }: Context, from: string, path: readonly string[]): boolean =>
+  path.every((above, index) => env.ruleset.levels.get(above)?.groups?.level === (path[index - 1] ?? from))
 
 /** The way from the rows aggregated up to the row at hand. */
 function pathDown({ env, level }: Context, over: Name): readonly string[] | undefined {
@@ -196,7 +201,7 @@ function overMembers(
 ): Typed {
   const { operator, at } = parts
   const items = dimension.members.flatMap(({ name: member }) => {
-    const inner = withMembers(context, [{ dimension: dimension.name, member }])
+    const inner = withMembers(unspoken(context), [{ dimension: dimension.name, member }])
     const item = elaborateItem(inner, parts, expected)
     const isLeftOut = item.where !== undefined && staticCondition(item.where.core) === false
     return isLeftOut ? [] : [{ member, item }]

@@ -17,7 +17,7 @@ import { elaborateFilled, elaborateShown, elaborateSlotOf } from './elaborate-re
 import type { Context, KnownTable, Typed } from './environment.ts'
 import { AGGREGATES, CALLABLE, FUNCTIONS } from './operators.ts'
 import { isLevel } from './scope.ts'
-import { expectedBeside, invalid, literal, narrowed, withUnit } from './typed.ts'
+import { expectedBeside, invalid, literal, narrowed, spokenFor, withUnit } from './typed.ts'
 import { fitsIn, isHeldBy, isNothing, kindsOf, NOTHING, sharesKind } from './types.ts'
 
 type CallElaborator = (context: Context, node: Call) => Typed
@@ -67,7 +67,8 @@ function elaborateFunction(
   const { args, option } = takeOption(context, operator, node.args, node.at)
   const hint = operator.signatures[0]?.gives === 'same' ? expected : undefined
   const operands: Typed[] = []
-  for (const arg of args) operands.push(elaborate(context, arg, hint ?? expectedBeside(operands[0])))
+  const inArgs = operator.absence === 'skips' ? spokenFor(context) : context
+  for (const arg of args) operands.push(elaborate(inArgs, arg, hint ?? expectedBeside(operands[0])))
   const result = applyOperator(context, operator, operands, node.at)
   const core: CoreCall = {
     kind: 'Call',

@@ -15,7 +15,7 @@ import { elaborateAggregate } from './elaborate-aggregate.ts'
 import { elaborateBinary } from './elaborate-binary.ts'
 import { elaborateCall } from './elaborate-call.ts'
 import { codeFor, elaborateMember, elaborateName, isOpen } from './elaborate-name.ts'
-import { elaboratePattern } from './elaborate-pattern.ts'
+import { elaboratePattern, isDefinite } from './elaborate-pattern.ts'
 import type { Context, Typed } from './environment.ts'
 import { NO_FACTS } from './facts.ts'
 import { UNARY } from './operators.ts'
@@ -27,6 +27,8 @@ import {
   narrowed,
   needsHandling,
   outcomesOf,
+  spokenFor,
+  unspoken,
   within,
   withUnit,
 } from './typed.ts'
@@ -60,7 +62,7 @@ export function elaborateAs(context: Context, node: Expression, expected: Type):
 
 /** A condition that decides which rows are taken: it must not be absent, or rows would vanish without a word. */
 export function elaborateFilter(context: Context, node: Expression): Typed {
-  const condition = elaborateAs(context, node, YES_NO)
+  const condition = elaborateAs(unspoken(context), node, YES_NO)
   const { missingInput, kinds } = condition.absence
   const { reporter } = context.env
   if (missingInput !== undefined) reporter.report('check/missing-unhandled', node.at, { input: missingInput })
@@ -120,7 +122,7 @@ function elaborateUnary(context: Context, node: Unary): Typed {
 }
 
 function elaborateIs(context: Context, node: Is): Typed {
-  const operand = elaborate(context, node.operand, undefined)
+  const operand = elaborate(isDefinite(node.pattern) ? spokenFor(context) : context, node.operand, undefined)
   const { pattern, match, whenYes, whenNo, looks, absence } = elaboratePattern(context, node.pattern, operand)
   const looked = looks ? needsHandling(context, operand).absence : ALWAYS_THERE
   const matching = { kind: 'Match', operand: operand.core, pattern, at: node.at } as const
@@ -170,16 +172,23 @@ export function agreedUnit(
   return unit
 }
 
+/** Whatever is absent in the value is spoken of by the fallback. */
+function elaborateChoices(
+  context: Context,
+  node: Otherwise,
+  expected: Type | undefined,
+): { readonly value: Typed; readonly fallback: Typed } {
+  const inValue = spokenFor(context)
+  if (expected === undefined && isOpen(context, node.value) && !isOpen(context, node.fallback)) {
+    const fallback = elaborate(context, node.fallback, expected)
+    return { value: elaborate(inValue, node.value, expectedBeside(fallback)), fallback }
+  }
+  const value = elaborate(inValue, node.value, expected)
+  return { value, fallback: elaborate(context, node.fallback, expected ?? expectedBeside(value)) }
+}
+
 function elaborateOtherwise(context: Context, node: Otherwise, expected: Type | undefined): Typed {
-  const isFallbackFirst =
-    expected === undefined && isOpen(context, node.value) && !isOpen(context, node.fallback)
-  const first = elaborate(context, isFallbackFirst ? node.fallback : node.value, expected)
-  const second = elaborate(
-    context,
-    isFallbackFirst ? node.value : node.fallback,
-    expected ?? expectedBeside(first),
-  )
-  const [value, fallback] = isFallbackFirst ? [second, first] : [first, second]
+  const { value, fallback } = elaborateChoices(context, node, expected)
   const settled = staticCondition(fallback.core)
   const { yes, no } = outcomesOf(value)
   return narrowed(context, {

@@ -44,6 +44,13 @@ export function elaboratePattern(context: Context, node: Pattern, operand: Typed
   return { pattern, match: ok, whenYes: about(when, yes), whenNo: about(unless, no), looks, absence }
 }
 
+/** Whether the pattern asks for nothing but absence, so that it is definite whatever the operand lacks. */
+export function isDefinite(node: Pattern): boolean {
+  if (node.kind === 'NotPattern') return isDefinite(node.pattern)
+  if (node.kind === 'OneOfPattern') return node.alternatives.every(isDefinite)
+  return node.kind === 'AbsentPattern'
+}
+
 interface Matched {
   readonly pattern: CorePattern
   readonly when: Type

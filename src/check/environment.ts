@@ -57,6 +57,8 @@ export interface Context {
   /** Members of the dimensions in scope. */
   readonly members: ReadonlyMap<string, string>
   readonly facts: Facts
+  /** Set where an absent value is spoken of by what stands around: by `otherwise`, say. */
+  readonly spokenFor?: boolean
 }
 
 /** An expression with its names resolved, and what is known of its value. */

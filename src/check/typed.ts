@@ -62,10 +62,16 @@ const isPartly = (core: Core): boolean =>
 /** Reports an operand whose missing input nobody has spoken of; what is left is known to have been. */
 export function needsHandling(context: Context, typed: Typed): Typed {
   const input = typed.absence.missingInput
-  if (input === undefined) return typed
+  if (input === undefined || context.spokenFor === true) return typed
   context.env.reporter.report('check/missing-unhandled', typed.core.at, { input })
   return { ...typed, absence: handled(typed.absence) }
 }
+
+/** Where an absent value is spoken of by what stands around. */
+export const spokenFor = (context: Context): Context => ({ ...context, spokenFor: true })
+
+/** Where what stands around speaks of one value made from many rows, not of each row's. */
+export const unspoken = (context: Context): Context => ({ ...context, spokenFor: false })
 
 export const within = (context: Context, facts: Context['facts']): Context =>
   facts.size === 0 ? context : { ...context, facts: both(context.facts, facts) }
