@@ -18,6 +18,8 @@ export interface DrawnRow {
   readonly parents: readonly (number | undefined)[]
   readonly groups: readonly Value[]
   readonly values: readonly Value[]
+  /** Holds the values of an earlier row, counted round, except in these places. */
+  readonly like: { readonly row: number; readonly except: readonly number[] } | undefined
 }
 
 export interface Drawn {
@@ -32,7 +34,7 @@ export interface Drawn {
 export function assembleCohort(program: Program, drawn: Drawn): GeneratedCohort {
   const levels = new Map<string, readonly GeneratedRow[]>()
   for (const [index, plan] of drawn.plans.entries()) {
-    const rows = (drawn.drawn[index] ?? []).flatMap((row, position) => {
+    const rows = withLikeness(drawn.drawn[index] ?? []).flatMap((row, position) => {
       const made = makeRow(program, plan, row, position, levels)
       return made === undefined ? [] : [made]
     })
@@ -42,6 +44,18 @@ export function assembleCohort(program: Program, drawn: Drawn): GeneratedCohort 
     levels.set(plan.name, groupRows(program, plan, drawn.kinds[index] ?? [], { levels }, drawn.engine))
   }
   return { levels }
+}
+
+function withLikeness(drawn: readonly DrawnRow[]): readonly DrawnRow[] {
+  const rows: DrawnRow[] = []
+  for (const row of drawn) {
+    const other = row.like === undefined ? undefined : rows[row.like.row % Math.max(1, rows.length)]
+    const values = row.values.map((own, place) =>
+      row.like?.except.includes(place) ? own : (other?.values[place] ?? own),
+    )
+    rows.push({ ...row, values })
+  }
+  return rows
 }
 
 const NO_VALUE = builtInAbsence('no_value')

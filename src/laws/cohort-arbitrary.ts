@@ -56,18 +56,34 @@ const drawnRow = (plan: LevelPlan, source: ValueSource, options: CohortOptions):
     ),
     groups: fc.tuple(...plan.groups.map(it => groupName(it.column, it.group, source))),
     values: drawnValues(plan.values, source, options),
+    like: fc.option(likeAnother(plan), { freq: 2, nil: undefined }),
+  })
+
+/** Rows that differ in a few inputs only share groups and bands, and show what those inputs do. */
+const likeAnother = (plan: LevelPlan): fc.Arbitrary<DrawnRow['like']> =>
+  fc.record({
+    row: fc.nat({ max: 99 }),
+    except: fc.uniqueArray(fc.nat({ max: Math.max(0, plan.values.length - 1) }), { maxLength: 3 }),
   })
 
 const drawnValues = (
   columns: readonly Column[],
   source: ValueSource,
   options: CohortOptions,
-): fc.Arbitrary<readonly Value[]> =>
-  fc.tuple(
-    ...columns.map(it =>
-      options.vary?.has(it.id) === false ? fc.constant(plainest(it, source)) : inputValue(it, source),
-    ),
+): fc.Arbitrary<readonly Value[]> => {
+  const varies = (it: Column): boolean => options.vary?.has(it.id) !== false
+  const flags = columns.filter(it => varies(it) && isFlag(it)).length
+  return fc.tuple(
+    ...columns.map(it => (varies(it) ? inputValue(it, source, flags) : fc.constant(plainest(it, source)))),
   )
+}
+
+/** A yes/no with a default marks the unusual: rows with many of them set would be about nothing else. */
+const isFlag = (column: Column): boolean =>
+  defaultOf(column) !== undefined && column.type.alternatives.every(it => it.kind === 'yes/no')
+
+/** Of a row's flags about so many are not as usual. */
+const UNUSUAL_FLAGS = 0.7
 
 /** A name of a group, such as `s1`: few of them, so that groups have several rows. */
 function groupName(column: Column, group: string, source: ValueSource): fc.Arbitrary<Value> {
@@ -77,7 +93,7 @@ function groupName(column: Column, group: string, source: ValueSource): fc.Arbit
   return withMissing(column, fc.constantFrom(...names))
 }
 
-function inputValue(column: Column, source: ValueSource): fc.Arbitrary<Value> {
+function inputValue(column: Column, source: ValueSource, flags = 1): fc.Arbitrary<Value> {
   const values = valueArbitrary(column.type, source)
   const usual = defaultOf(column)
   const drawn =
@@ -85,8 +101,8 @@ function inputValue(column: Column, source: ValueSource): fc.Arbitrary<Value> {
       ? values
       : fc.oneof(
           { withCrossShrink: true },
-          { weight: 2, arbitrary: fc.constant(usual) },
-          { weight: 1, arbitrary: values },
+          { weight: isFlag(column) ? Math.ceil(flags / UNUSUAL_FLAGS) : 1, arbitrary: fc.constant(usual) },
+          { weight: isFlag(column) ? 2 : 4, arbitrary: values },
         )
   return withMissing(column, drawn)
 }
@@ -98,8 +114,8 @@ function withMissing({ content }: Column, values: fc.Arbitrary<Value>): fc.Arbit
   if (!mayBeMissing) return values
   return fc.oneof(
     { withCrossShrink: true },
-    { weight: 5, arbitrary: values },
     { weight: 1, arbitrary: fc.constant(NO_VALUE) },
+    { weight: 5, arbitrary: values },
   )
 }
 

@@ -109,7 +109,7 @@ function expectLines(program: Program, { run, expect }: CounterexampleCase): rea
 const flowMap = (cells: readonly (readonly [string, string])[]): string =>
   `{${cells.map(([name, value]) => `${scalar(name)}: ${scalar(value)}`).join(', ')}}`
 
-const PLAIN = /^[A-Za-z0-9_][\w .()/%+-]*$/
+const PLAIN = /^(-\d|\w)[\w .()/%+-]*$/
 
 /** A scalar as YAML reads it back, quoted where it has to be. */
 function scalar(text: string): string {
