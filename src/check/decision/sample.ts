@@ -1,4 +1,4 @@
-/** An input out of a box, written in the table's own terms: `result = N, assessed = HNM`. */
+/** An input out of a box, written in the table's own terms: `result = N, kind = late`. */
 import { textOf } from '../../source/source.ts'
 import { type Box, bitsOf } from './box.ts'
 import { shapeOf } from './constant.ts'
