@@ -29,17 +29,17 @@ const shown = (n: number, size?: number) => {
 describe('the published value', () => {
   it('is rounded as the rule says, and exact where it says nothing', () => {
     expect(shown(2.25)).toEqual({ plain: '2.25', rounded: '2.3', even: '2', percent: '2.25', hidden: '2' })
-    expect(shown(0.12345)['percent']).toBe('0.123')
+    expect(shown(0.12345).percent).toBe('0.123')
   })
 
   it('is absent where something stands in its place', () => {
-    expect(shown(7, 2)['hidden']).toBe('suppressed(small)')
-    expect(shown(7, 3)['hidden']).toBe('7')
-    expect(shown(-1, 2)['hidden']).toBe('suppressed(small)')
+    expect(shown(7, 2).hidden).toBe('suppressed(small)')
+    expect(shown(7, 3).hidden).toBe('7')
+    expect(shown(-1, 2).hidden).toBe('suppressed(small)')
   })
 
   it('stays absent where the value is', () => {
-    expect(shown(-1)['rounded']).toBe('excluded(negative)')
+    expect(shown(-1).rounded).toBe('excluded(negative)')
   })
 
   it('is what a formula reads that asks for it', () => {

@@ -5,7 +5,7 @@
  * Candidates are placed one after the other, each in every way there is room for; what the ones before
  * did matters to the ones after only by the room it left, so each candidate is looked at once for each
  * room that can be left. The work is bounded by the number of candidates, times the ways to place one,
- * times the product of one more than the places of each fill and of each limit.
+ * times the product of one more than the room in each fill and in each limit.
  */
 
 export interface Problem {
@@ -48,38 +48,47 @@ const MOST_CANDIDATES = 2_000
  * second, and so on, then the second candidate.
  */
 export function bestTotal(problem: Problem): Assignment | undefined {
-  const { candidates, places, limits, splitCopies } = problem
-  if (candidates.length > MOST_CANDIDATES) return undefined
+  const { candidates, places, limits } = problem
+  const useful = usefulRoom(problem)
+  const start = [...places, ...limits.map(it => it.atMost)].map((it, at) =>
+    Math.min(it, useful[0]?.[at] ?? 0),
+  )
+  if (isTooMuch(problem, start)) return undefined
   const ranks = ranksOf(problem)
-  const known = candidates.map(() => new Map<string, Best>())
+  const ways = candidates.map((it, index) => waysOf(it, problem, ranks[index] ?? []))
+  const known = candidates.map(() => new Map<number, Best>())
   let steps = 0
 
   /** The best that the candidates from `index` on can do in the room that is left. */
   function best(index: number, room: Room): Best {
-    const candidate = candidates[index]
-    if (candidate === undefined) return NOTHING_LEFT
-    const key = `${room.places}|${room.limits}`
+    if (index === candidates.length || steps > MOST_STEPS) return NOTHING_LEFT
+    const key = room.reduce((sum, it, at) => sum * ((start[at] ?? 0) + 1) + it, 0)
     const before = known[index]?.get(key)
     if (before !== undefined) return before
-    steps += mostPlacements(candidate, room.places)
-    if (steps > MOST_STEPS) return NOTHING_LEFT
     let found: Best | undefined
-    for (const placement of placements(candidate, room.places, splitCopies)) {
-      const left = roomAfter(room, candidate, placement, limits)
+    for (const way of ways[index] ?? []) {
+      steps += 1
+      const left = roomAfter(room, way.uses, useful[index + 1] ?? [])
       if (left === undefined) continue
       const rest = best(index + 1, left)
-      const rank = rest.rank + rankOf(placement, ranks[index] ?? [])
-      // Placements come with the most copies in the earliest fills first, so equals do not replace.
-      if (found === undefined || rank > found.rank) found = { rank, placement, rest }
+      const rank = rest.rank + way.rank
+      // Ways come with the most copies in the earliest fills first, so equals do not replace.
+      if (found === undefined || rank > found.rank) found = { rank, placement: way.placement, rest }
     }
     const result = found ?? NOTHING_LEFT
     known[index]?.set(key, result)
     return result
   }
 
-  const found = best(0, { places, limits: limits.map(it => it.atMost) })
+  const found = best(0, start)
   return steps > MOST_STEPS ? undefined : placementsOf(found)
 }
+
+/** What can be told before trying: numbers that no rule of slots comes near. */
+const isTooMuch = ({ candidates }: Problem, start: Room): boolean =>
+  candidates.length > MOST_CANDIDATES ||
+  candidates.some(it => mostWays(it, start) > MOST_STEPS) ||
+  start.reduce((product, it) => product * (it + 1), 1) > Number.MAX_SAFE_INTEGER
 
 /** Fill after fill, each the best it can with what the fills before it left. */
 export function inOrder(problem: Problem): Assignment | undefined {
@@ -96,10 +105,7 @@ export function inOrder(problem: Problem): Assignment | undefined {
 function problemOfFill(problem: Problem, taken: Assignment, fill: number, places: number): Problem {
   const { limits, splitCopies } = problem
   const used = (limit: number) =>
-    problem.candidates.reduce((sum, { limits: counting }, index) => {
-      const copies = sumOf(taken[index] ?? [])
-      return counting.includes(limit) ? sum + countOf(copies, limits[limit]) : sum
-    }, 0)
+    sumOf(problem.candidates.map((it, index) => usesOf(it, limit, limits[limit], sumOf(taken[index] ?? []))))
   const candidates = problem.candidates.map(({ copies, worth, limits: counting }, index): Candidate => {
     const before = sumOf(taken[index] ?? [])
     const isFree = before === 0 || splitCopies
@@ -161,54 +167,77 @@ const rankOf = (placement: Placement, ranks: readonly bigint[]): bigint =>
 
 // --- room ------------------------------------------------------------------------------------------
 
-interface Room {
-  readonly places: readonly number[]
-  readonly limits: readonly number[]
+/** How much each fill and then each limit still allows. */
+type Room = readonly number[]
+
+/** One way to place the copies of a candidate: what each fill gets, what room that uses, what it adds to the rank. */
+interface Way {
+  readonly placement: Placement
+  readonly uses: Room
+  readonly rank: bigint
 }
 
 /** All ways to place the copies of a candidate, the most copies in the earliest fills first. */
-function placements(
-  { copies, worth }: Candidate,
-  places: readonly number[],
-  split: boolean,
-): readonly Placement[] {
-  let found: readonly Placement[] = [[]]
+function waysOf(
+  candidate: Candidate,
+  { places, limits, splitCopies }: Problem,
+  ranks: readonly bigint[],
+): readonly Way[] {
+  const { copies, worth } = candidate
+  let placements: readonly Placement[] = [[]]
   for (const [fill, room] of places.entries()) {
-    found = found.flatMap(before => {
+    placements = placements.flatMap(before => {
       const used = sumOf(before)
-      const isOpen = worth[fill] !== undefined && (split || used === 0)
+      const isOpen = worth[fill] !== undefined && (splitCopies || used === 0)
       const most = isOpen ? Math.min(room, copies - used) : 0
       return Array.from({ length: most + 1 }, (_, fewer) => [...before, most - fewer])
     })
   }
-  return found
+  return placements.map(placement => ({
+    placement,
+    uses: [...placement, ...limits.map((it, index) => usesOf(candidate, index, it, sumOf(placement)))],
+    rank: rankOf(placement, ranks),
+  }))
 }
 
 /** No fewer than there are ways to place a candidate. */
-const mostPlacements = ({ copies, worth }: Candidate, places: readonly number[]): number =>
-  places.reduce(
-    (ways, room, fill) => (worth[fill] === undefined ? ways : ways * (Math.min(room, copies) + 1)),
+const mostWays = ({ copies, worth }: Candidate, room: Room): number =>
+  worth.reduce<number>(
+    (ways, it, fill) => (it === undefined ? ways : ways * (Math.min(room[fill] ?? 0, copies) + 1)),
     1,
   )
 
-/** What is left after a placement, or undefined when a limit does not allow it. */
-function roomAfter(
-  room: Room,
-  candidate: Candidate,
-  placement: Placement,
-  limits: readonly Limit[],
-): Room | undefined {
-  const copies = sumOf(placement)
-  if (copies === 0) return room
-  const left = room.limits.map((it, index) =>
-    candidate.limits.includes(index) ? it - countOf(copies, limits[index]) : it,
-  )
-  if (left.some(it => it < 0)) return undefined
-  return { places: room.places.map((it, fill) => it - (placement[fill] ?? 0)), limits: left }
+/** How much of a limit so many copies of a candidate use. */
+function usesOf(candidate: Candidate, index: number, limit: Limit | undefined, copies: number): number {
+  if (!candidate.limits.includes(index)) return 0
+  return limit?.counts === 'copies' ? copies : Math.min(copies, 1)
 }
 
-/** How much of a limit so many copies of one candidate use. */
-const countOf = (copies: number, limit: Limit | undefined): number =>
-  limit?.counts === 'copies' ? copies : Math.min(copies, 1)
+/**
+ * For each candidate, how much room it and those after it could use. Room beyond that makes no
+ * difference to them, so that rooms which differ only there are the same.
+ */
+function usefulRoom({ candidates, places, limits }: Problem): readonly Room[] {
+  const useful: Room[] = [[...places, ...limits].map(() => 0)]
+  for (const it of candidates.toReversed()) {
+    const uses = [
+      ...places.map((_, fill) => (it.worth[fill] === undefined ? 0 : it.copies)),
+      ...limits.map((limit, index) => usesOf(it, index, limit, it.copies)),
+    ]
+    useful.push((useful.at(-1) ?? []).map((after, at) => after + (uses[at] ?? 0)))
+  }
+  return useful.toReversed()
+}
+
+/** What is left when something is used, as far as it is useful; undefined when there was not enough. */
+function roomAfter(room: Room, uses: Room, useful: Room): Room | undefined {
+  const left: number[] = []
+  for (const [at, it] of room.entries()) {
+    const rest = it - (uses[at] ?? 0)
+    if (rest < 0) return undefined
+    left.push(Math.min(rest, useful[at] ?? 0))
+  }
+  return left
+}
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, it) => sum + it, 0)
