@@ -25,7 +25,7 @@ export interface CheckedRuleset {
   readonly program: Program
   /** `ks2@2016/final.1` */
   readonly address: string
-  /** `sha256:` and the digest of the canonical form. */
+  /** `sha256:` and the digest of the canonical form; computed when it is first asked for. */
   readonly digest: string
   /** Whether overlays or other tables make it differ from the ruleset of that address. */
   readonly isChanged: boolean
@@ -43,9 +43,20 @@ export function checkParts(parts: RulesetParts): Outcome<CheckedRuleset | undefi
     release === undefined || isChanged ? [] : checkRelease(release, built.value, checked.diagnostics)
   const diagnostics: readonly Diagnostic[] = [...built.diagnostics, ...checked.diagnostics, ...held]
   if (checked.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
-  const address = printAddress(built.value.address)
-  const value = { program: checked.value, address, digest: digestOf(built.value), isChanged }
-  return { value, diagnostics }
+  return { value: checkedRuleset(checked.value, isChanged), diagnostics }
+}
+
+function checkedRuleset(program: Program, isChanged: boolean): CheckedRuleset {
+  let digest: string | undefined
+  return {
+    program,
+    address: printAddress(program.ruleset.address),
+    get digest() {
+      digest ??= digestOf(program.ruleset)
+      return digest
+    },
+    isChanged,
+  }
 }
 
 /**

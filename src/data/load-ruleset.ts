@@ -193,3 +193,11 @@ function replacedTables(
   }
   return { value: replaced, diagnostics }
 }
+
+/** The title of a registered ruleset; empty where it cannot be read. */
+export function readTitle(rulesets: string, release: Release): string {
+  const source = readSource(join(rulesets, release.folder, 'ruleset.yaml'))
+  const document = 'reason' in source ? undefined : readDocument(source).value
+  const title = document && entryOf(document, 'title')?.value
+  return title?.kind === 'scalar' ? title.text : ''
+}

@@ -1,0 +1,39 @@
+/**
+ * Bundles the command and the library into `dist`. Parts that only some commands need become files of
+ * their own, loaded when needed; DuckDB, which is a native module, stays outside.
+ */
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+
+/** Writes the bundles into a folder. */
+export async function bundle(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true })
+  const shared = {
+    bundle: true,
+    format: 'esm',
+    target: 'node22',
+    outdir: folder,
+    define: { YARDSTICK_VERSION: JSON.stringify(version) },
+    external: ['@duckdb/node-api'],
+    legalComments: 'linked',
+    logLevel: 'warning',
+    charset: 'utf8',
+  } as const
+  await build({
+    ...shared,
+    entryPoints: { cli: 'src/cli/bin.ts', api: 'src/api/index.ts' },
+    platform: 'node',
+    splitting: true,
+    chunkNames: 'part-[name]-[hash]',
+    banner: { js: REQUIRE },
+  })
+  await build({ ...shared, entryPoints: { core: 'src/api/core.ts' }, platform: 'neutral', mainFields: ['module', 'main'] })
+}
+
+/** Dependencies written as CommonJS ask for Node's own modules by `require`. */
+const REQUIRE = "import { createRequire as yardstickRequire } from 'node:module'\nconst require = yardstickRequire(import.meta.url)"
+
+if (import.meta.main) await bundle(process.argv[2] ?? join('dist'))

@@ -1,0 +1,106 @@
+/**
+ * Writes the formulas, cells and types of a ruleset with the same blanks everywhere, and takes away
+ * blanks at the ends of lines. Everything else - layout, comments, brackets that only make clear, the
+ * order of entries - is the author's. A change is kept only if the ruleset means the same afterwards.
+ */
+import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
+import { buildRuleset, type RulesetFiles } from '../model/build-ruleset.ts'
+import { canonicalText } from '../model/canonical-form.ts'
+import type { Ruleset } from '../model/ruleset.ts'
+import { type Source, type Span, textOf } from '../source/source.ts'
+import { readDocument } from '../syntax/document/read-document.ts'
+import type { Expression, Pattern, TypeExpression } from '../syntax/expression/ast.ts'
+import { printExpression, printPattern, printType } from '../syntax/expression/print-expression.ts'
+
+/** The tidy text; undefined where the document cannot be read. */
+export function formatRuleset(source: Source, files: RulesetFiles): Outcome<string | undefined> {
+  const { value: ruleset, diagnostics } = rulesetIn(source, files)
+  if (ruleset === undefined) return { value: undefined, diagnostics }
+  const meaning = canonicalText(ruleset)
+  const means = (text: string): boolean => {
+    const again = rulesetIn({ name: source.name, text }, files).value
+    return again !== undefined && canonicalText(again) === meaning
+  }
+  let text = source.text
+  const edited = applyEdits(text, editsIn(ruleset, source))
+  if (means(edited)) text = edited
+  const trimmed = `${text.replaceAll(/[ \t]*(\r\n|\r|\n)/g, '\n').trimEnd()}\n`
+  return { value: means(trimmed) ? trimmed : text, diagnostics: [] }
+}
+
+function rulesetIn(source: Source, files: RulesetFiles): Outcome<Ruleset | undefined> {
+  const read = readDocument(source)
+  if (read.value === undefined || hasErrors(read.diagnostics)) {
+    return { value: undefined, diagnostics: read.diagnostics }
+  }
+  const built = buildRuleset(read.value, files)
+  return hasErrors(built.diagnostics) ? { value: undefined, diagnostics: built.diagnostics } : built
+}
+
+interface Edit {
+  readonly at: Span
+  readonly text: string
+}
+
+function applyEdits(text: string, edits: readonly Edit[]): string {
+  const sorted = edits.toSorted((a, b) => b.at.start - a.at.start)
+  return sorted.reduce((all, { at, text: tidy }) => all.slice(0, at.start) + tidy + all.slice(at.end), text)
+}
+
+/** What has other blanks than it would be printed with, on one line and without quotation marks. */
+function editsIn(ruleset: Ruleset, source: Source): readonly Edit[] {
+  const edits: Edit[] = []
+  visitSyntax(ruleset, (at, tidy) => {
+    const written = textOf(at)
+    const isPlain = !/["'\n\r]/.test(written)
+    const differsInBlanks = written !== tidy && withoutBlanks(written) === withoutBlanks(tidy)
+    if (at.source.text === source.text && isPlain && differsInBlanks) edits.push({ at, text: tidy })
+  })
+  return edits
+}
+
+const withoutBlanks = (text: string): string => text.replaceAll(/\s/g, '')
+
+type Visit = (at: Span, tidy: string) => void
+
+/** Calls the visitor on every outermost expression, pattern and type inside a value. */
+function visitSyntax(value: unknown, visit: Visit): void {
+  if (typeof value !== 'object' || value === null) return
+  if (value instanceof Map) for (const it of value.values()) visitSyntax(it, visit)
+  else if (Array.isArray(value)) for (const it of value) visitSyntax(it, visit)
+  else if (isSyntax(value)) visit(value.at, printed(value))
+  else for (const [key, it] of Object.entries(value)) if (!PLACES.has(key)) visitSyntax(it, visit)
+}
+
+const PLACES: ReadonlySet<string> = new Set(['at', 'whole'])
+
+type Syntax = Expression | Pattern | TypeExpression
+
+const isSyntax = (value: object): value is Syntax =>
+  'kind' in value && 'at' in value && typeof value.kind === 'string' && value.kind in PRINTERS
+
+const printed = (node: Syntax): string => PRINTERS[node.kind](node as never)
+
+const PRINTERS: { readonly [K in Syntax['kind']]: (node: Extract<Syntax, { kind: K }>) => string } = {
+  NumberLiteral: printExpression,
+  TextLiteral: printExpression,
+  YesNoLiteral: printExpression,
+  Name: printExpression,
+  Member: printExpression,
+  Call: printExpression,
+  Aggregate: printExpression,
+  Unary: printExpression,
+  Binary: printExpression,
+  Is: printExpression,
+  If: printExpression,
+  Otherwise: printExpression,
+  Invalid: printExpression,
+  AnyPattern: printPattern,
+  AbsentPattern: printPattern,
+  ValuePattern: printPattern,
+  RangePattern: printPattern,
+  OneOfPattern: printPattern,
+  NotPattern: printPattern,
+  InvalidPattern: printPattern,
+  TypeExpression: printType,
+}

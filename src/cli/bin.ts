@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+/**
+ * Where the command starts. Understood by very old versions of Node too, so that they can say what is
+ * wanted; and a question for the version is answered without loading anything.
+ */
+import { VERSION } from './version.ts'
+
+const OLDEST_NODE = 22
+
+const args = process.argv.slice(2)
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+  process.stderr.write(
+    `yardstick needs Node ${OLDEST_NODE} or later; this is Node ${process.versions.node}.\n` +
+      'Install a newer one from nodejs.org, or run `npx yardstick` in a project that has the npm package `node`.\n',
+  )
+  process.exitCode = 2
+} else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  process.stdout.write(`${VERSION}\n`)
+} else {
+  start()
+}
+
+async function start(): Promise<void> {
+  // Whoever reads our output may stop, as `head` does; that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  try {
+    const { run } = await import('./process.ts')
+    process.exitCode = await run(args)
+  } catch (error) {
+    process.stderr.write(
+      `yardstick broke down: this is a fault of the program, not of your rules or data.\n\n`,
+    )
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    process.exitCode = 70
+  }
+}

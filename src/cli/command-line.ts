@@ -1,0 +1,37 @@
+/** The command line as a source, so that a mistake in it is shown like one in a file: with a caret under it. */
+import { type Source, type Span, spanOf } from '../source/source.ts'
+
+export interface Word {
+  readonly text: string
+  readonly at: Span
+}
+
+export class CommandLine {
+  readonly whole: Span
+  readonly #words: readonly Word[]
+
+  constructor(args: readonly string[]) {
+    const shown = ['yardstick', ...args.map(asTyped)]
+    const source: Source = { name: 'command line', text: shown.join(' ') }
+    let start = shown[0]?.length ?? 0
+    this.#words = args.map((text, index) => {
+      const from = start + 1
+      start = from + (shown[index + 1]?.length ?? 0)
+      return { text, at: spanOf(source, from, start) }
+    })
+    this.whole = spanOf(source, 0, source.text.length)
+  }
+
+  /** A word or the value of `--option=value`, with its place; the end of the line for what was not typed. */
+  word(text: string): Word {
+    const exact = this.#words.find(it => it.text === text)
+    if (exact !== undefined) return exact
+    const joined = this.#words.find(it => it.text.endsWith(`=${text}`))
+    const { source, end } = this.whole
+    return { text, at: joined?.at ?? spanOf(source, end, end) }
+  }
+}
+
+/** Quoted where a shell would need it. */
+const asTyped = (arg: string): string =>
+  /^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`

@@ -1,0 +1,60 @@
+/** `yardstick check`: everything that can be known of a ruleset without data. */
+import { Command } from 'commander'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import { type Context, DIAGNOSTIC_FORMS, type DiagnosticForm, rendered } from '../context.ts'
+import { BAD_RULES_OR_DATA, exitCodeOf, FINE } from '../exit.ts'
+import { oneOf, type RulesetOptions, withExamples, withRulesetOptions } from '../options.ts'
+
+interface CheckOptions extends RulesetOptions {
+  readonly as: DiagnosticForm
+  readonly strict?: boolean
+}
+
+export const checkCommand = (context: Context): Command =>
+  withExamples(
+    withRulesetOptions(new Command('check'))
+      .summary('find mistakes in rulesets')
+      .description(
+        'Finds everything that can be known of rulesets without data: names, types and units that do not fit, gaps and overlaps in tables, missing values nobody handles, what is uncited or unconfirmed.',
+      )
+      .argument(
+        '[ruleset...]',
+        'addresses, folders or files; all rulesets of the registry where none is given',
+      )
+      .addOption(oneOf('--as <form>', 'how to print what is found', DIAGNOSTIC_FORMS).default('human'))
+      .option('--strict', 'fail on warnings too')
+      .action((names: readonly string[], options: CheckOptions) => check(context, names, options)),
+    [
+      ['yardstick check ks2@2016', 'check one ruleset'],
+      ['yardstick check --strict', 'check all of them, and let no warning pass'],
+      ['yardstick check my-rules/ruleset.yaml --as lines', 'one line a finding, for editors and scripts'],
+    ],
+  )
+
+async function check(context: Context, names: readonly string[], options: CheckOptions): Promise<void> {
+  const { loadNamed } = await import('../load.ts')
+  const { io, style, line } = context
+  const targets = names.length > 0 ? names : await allAddresses(options)
+  const found: Diagnostic[] = []
+  const sound: string[] = []
+  for (const name of targets) {
+    const { value, diagnostics } = loadNamed(line, name, options)
+    found.push(...diagnostics)
+    if (value === undefined) continue
+    const { columns, tables } = value.ruleset.program
+    const rules = [...columns.values()].filter(it => it.content.kind === 'rule').length
+    sound.push(`${style.good('ok')} ${value.ruleset.address}: ${rules} rule columns, ${tables.size} tables`)
+  }
+  const text = await rendered(context, found, options.as)
+  io.out(text)
+  if (options.as === 'human') io.out(sound.map(it => `${it}\n`).join(''))
+  const hasWarnings = found.some(it => it.severity === 'warning')
+  const code = exitCodeOf(found)
+  context.finish(code === FINE && options.strict && hasWarnings ? BAD_RULES_OR_DATA : code)
+}
+
+async function allAddresses({ rulesets }: RulesetOptions): Promise<readonly string[]> {
+  const { listReleases } = await import('../../data/load-ruleset.ts')
+  const { defaultRulesets } = await import('../../data/rulesets-folder.ts')
+  return listReleases(rulesets ?? defaultRulesets()).map(it => it.name)
+}

@@ -1,0 +1,45 @@
+/** `yardstick list`: the rulesets of the registry. */
+import { Command } from 'commander'
+import type { Context } from '../context.ts'
+import { BAD_RULES_OR_DATA } from '../exit.ts'
+import { oneOf, withExamples } from '../options.ts'
+import { tableText } from '../table-text.ts'
+
+interface ListOptions {
+  readonly rulesets?: string
+  readonly as: 'text' | 'json'
+}
+
+export const listCommand = (context: Context): Command =>
+  withExamples(
+    new Command('list')
+      .summary('list the rulesets there are')
+      .description('Lists the addresses of the registry, with what each is and whether it has been released.')
+      .option('--rulesets <folder>', 'folder of the registry')
+      .addOption(oneOf('--as <form>', 'how to print them', ['text', 'json']).default('text'))
+      .action((options: ListOptions) => list(context, options)),
+    [
+      ['yardstick list', 'the rulesets in the folder `rulesets` here, or those that come with yardstick'],
+      ['yardstick list --rulesets ../our-rules', 'those of another folder'],
+    ],
+  )
+
+async function list({ io, style, finish }: Context, options: ListOptions): Promise<void> {
+  const { listReleases, readTitle } = await import('../../data/load-ruleset.ts')
+  const { defaultRulesets } = await import('../../data/rulesets-folder.ts')
+  const folder = options.rulesets ?? defaultRulesets()
+  const releases = listReleases(folder).map(it => ({
+    address: it.name,
+    title: readTitle(folder, it),
+    state: it.digest === undefined ? 'not released' : 'released',
+    folder: it.folder,
+  }))
+  if (options.as === 'json') io.out(`${JSON.stringify(releases, null, 2)}\n`)
+  else if (releases.length === 0) {
+    io.err(`there is no registry of rulesets in \`${folder}\`\n`)
+    finish(BAD_RULES_OR_DATA)
+  } else {
+    const rows = releases.map(it => [style.strong(it.address), it.title, style.faint(it.state)])
+    io.out(tableText(rows, io.width))
+  }
+}

@@ -1,0 +1,170 @@
+/** `yardstick run`: the measures of a cohort. */
+import { Command } from 'commander'
+import type { CohortOutcome } from '../../data/cohort-from-text.ts'
+import type { SetAsideFile } from '../../data/write/set-aside.ts'
+import type { Run } from '../../engine/engine.ts'
+import type { ColumnId, Program } from '../../model/program.ts'
+import { type Context, tell } from '../context.ts'
+import { type DataOptions, type DataPlan, withDataOptions } from '../data-options.ts'
+import { BAD_RULES_OR_DATA, FINE } from '../exit.ts'
+import type { Loaded } from '../load.ts'
+import { many, oneOf, withExamples, withRulesetOptions } from '../options.ts'
+
+interface RunCommandOptions extends DataOptions {
+  readonly out?: string
+  readonly format: 'csv' | 'parquet' | 'json'
+  readonly only?: readonly string[]
+  readonly quiet?: boolean
+}
+
+export const runCommand = (context: Context): Command => {
+  const command = new Command('run')
+    .summary('compute the measures of a cohort')
+    .description(
+      'Computes the measures of a cohort and prints a summary; with --out, writes every level to a file of its own (exact values, and published ones beside them) and why values are absent.',
+    )
+    .argument('<ruleset>', 'address, folder or file of the ruleset')
+    .argument('[file...]', 'rows of the level that has no level below: CSV (plain or gzip), Parquet or JSON')
+    .option('--out <folder>', 'write the results into this folder')
+    .addOption(oneOf('--format <format>', 'format of the results', ['csv', 'parquet', 'json']).default('csv'))
+    .addOption(many('--only <columns>', 'write these columns alone; separated by commas'))
+    .option('--quiet', 'print no summary')
+  return withExamples(withRulesetOptions(withDataOptions(command)), [
+    [
+      'yardstick run ks2@2016 pupils.csv --school schools.csv --out results',
+      'all measures, as CSV files in `results`',
+    ],
+    ['yardstick run ks2@2016 pupils.csv --set comparator=cohort', 'with another choice of a parameter'],
+    ['yardstick run ks2@2016 export.csv --columns plain-export', 'from a file with other headings'],
+    ['yardstick run ks2@2017 pupils.csv --earlier 1=results-2016', 'with results of the year before'],
+    [
+      'yardstick run ks2@2016 pupils.parquet --out results --format parquet --only progress',
+      'one measure, as Parquet',
+    ],
+  ]).action((name: string, rest: readonly string[], options: RunCommandOptions) =>
+    run(context, command, name, rest, options),
+  )
+}
+
+async function run(
+  context: Context,
+  command: Command,
+  name: string,
+  rest: readonly string[],
+  options: RunCommandOptions,
+): Promise<void> {
+  const { loadNamed } = await import('../load.ts')
+  const { planData, readPlanned } = await import('../plan-data.ts')
+  const loaded = loadNamed(context.line, name, options)
+  const errors = loaded.diagnostics.filter(it => it.severity === 'error')
+  if (loaded.value === undefined || errors.length > 0) return void (await tell(context, errors))
+  const known = command.options.flatMap(it => it.long ?? [])
+  const planned = planData(context, loaded.value, rest, options, known)
+  const only = await columnsAsked(context, loaded.value.ruleset.program, options)
+  const output = await checkOutput(context, loaded.value, planned.value, options)
+  const mistakes = [...planned.diagnostics, ...only.diagnostics, ...output]
+  if (planned.value === undefined || mistakes.length > 0) return void (await tell(context, mistakes))
+  const setAside = await setAsideFile(options)
+  const cohort = await readPlanned(context, loaded.value.ruleset.program, planned.value, {
+    ...options,
+    ...(setAside === undefined ? {} : { onSetAside: setAside.add }),
+  })
+  if (options.strict) setAside?.discard()
+  else setAside?.finish()
+  await finishRun(context, loaded.value, planned.value, cohort, only.ids, options)
+}
+
+async function finishRun(
+  context: Context,
+  loaded: Loaded,
+  plan: DataPlan,
+  cohort: CohortOutcome,
+  only: ReadonlySet<ColumnId> | undefined,
+  options: RunCommandOptions,
+): Promise<void> {
+  const { io } = context
+  await tell(context, cohort.diagnostics)
+  if (cohort.value === undefined) return
+  const { referenceEngine } = await import('../../engine/reference/reference-engine.ts')
+  const { computeAll } = await import('../compute.ts')
+  const computed = referenceEngine(loaded.ruleset.program, cohort.value, { parameters: plan.parameters })
+  if (only === undefined) await computeAll(io, computed)
+  if (!options.quiet) io.out(await summaryOf(context, loaded, computed, cohort))
+  const written = await write(context, loaded, plan, computed, cohort, only, options)
+  const setAside = cohort.files.reduce((sum, it) => sum + it.setAside, 0)
+  const code = await tell(context, [...computed.diagnostics, ...written])
+  context.finish(code === FINE && setAside > 0 ? BAD_RULES_OR_DATA : code)
+}
+
+async function summaryOf(
+  { io, style }: Context,
+  { ruleset }: Loaded,
+  computed: Run,
+  { files }: CohortOutcome,
+): Promise<string> {
+  const { summaryText } = await import('../run-summary.ts')
+  const { address, program } = ruleset
+  return summaryText({ run: computed, address, title: program.ruleset.title, files }, io, style)
+}
+
+async function write(
+  { io, style, line }: Context,
+  { ruleset }: Loaded,
+  { parameters }: DataPlan,
+  computed: Run,
+  cohort: CohortOutcome,
+  only: ReadonlySet<ColumnId> | undefined,
+  { out, format }: RunCommandOptions,
+) {
+  if (out === undefined) return []
+  const { writeResults } = await import('../../data/write/write-results.ts')
+  const { runRecord } = await import('../run-record.ts')
+  const written = await writeResults({
+    run: computed,
+    folder: out,
+    format,
+    record: runRecord(ruleset, parameters, cohort),
+    at: line.word(out).at,
+    ...(only === undefined ? {} : { only }),
+  })
+  if (written.diagnostics.length === 0)
+    io.err(`${style.good('written')} ${out}: ${written.value.join(', ')}\n`)
+  return written.diagnostics
+}
+
+// --- what was asked for --------------------------------------------------------------------------
+
+async function columnsAsked({ line }: Context, program: Program, { only }: RunCommandOptions) {
+  if (only === undefined) return { ids: undefined, diagnostics: [] }
+  const { findColumns } = await import('../../api/find-cell.ts')
+  const words = only.flatMap(it => it.split(',').map(text => ({ text: text.trim(), at: line.word(it).at })))
+  const found = words.filter(it => it.text !== '').map(it => findColumns(program, it))
+  return {
+    ids: new Set(found.flatMap(it => it.value.map(column => column.id))),
+    diagnostics: found.flatMap(it => it.diagnostics),
+  }
+}
+
+async function checkOutput(
+  { line }: Context,
+  { ruleset }: Loaded,
+  plan: DataPlan | undefined,
+  { out }: RunCommandOptions,
+) {
+  if (out === undefined || plan === undefined) return []
+  const { checkFolder, possibleNames } = await import('../../data/write/write-results.ts')
+  const names = possibleNames([...ruleset.program.levels.keys(), 'nation'])
+  return checkFolder(
+    out,
+    names,
+    plan.files.map(it => it.path),
+    line.word(out).at,
+  )
+}
+
+async function setAsideFile({ out }: RunCommandOptions): Promise<SetAsideFile | undefined> {
+  if (out === undefined) return undefined
+  const { SetAsideFile: File } = await import('../../data/write/set-aside.ts')
+  const { join } = await import('node:path')
+  return new File(join(out, 'set-aside.csv'))
+}

@@ -1,0 +1,40 @@
+/** `yardstick test`: worked examples and laws. */
+import { Command } from 'commander'
+import type { Context } from '../context.ts'
+import { type RulesetOptions, whole, withExamples } from '../options.ts'
+
+export interface TestOptions extends Pick<RulesetOptions, 'rulesets'> {
+  readonly cases?: string
+  readonly laws: boolean
+  readonly cohorts: number
+  readonly seed: number
+  readonly verbose?: boolean
+}
+
+export const testCommand = (context: Context): Command =>
+  withExamples(
+    new Command('test')
+      .summary('run the worked examples and laws of a ruleset')
+      .description(
+        'Runs worked examples, and tests the laws of rulesets on cohorts made up for the purpose. A law that is refuted is shown with the smallest example found.',
+      )
+      .argument(
+        '[what...]',
+        'rulesets, case files, or folders of case files; all rulesets of the registry where none is given',
+      )
+      .option('--cases <folder>', 'where the worked examples of rulesets are')
+      .option('--no-laws', 'run the examples alone')
+      .option('--cohorts <number>', 'cohorts to try for each law', whole, 100)
+      .option('--seed <number>', 'another seed makes other cohorts', whole, 1)
+      .option('--verbose', 'name what holds, too')
+      .option('--rulesets <folder>', 'folder of the registry')
+      .action(async (targets: readonly string[], options: TestOptions) => {
+        const { test } = await import('../test-rulesets.ts')
+        await test(context, targets, options)
+      }),
+    [
+      ['yardstick test', 'everything'],
+      ['yardstick test ks2@2016 --cohorts 1000', 'one ruleset, with a longer search for counterexamples'],
+      ['yardstick test my-examples.yaml', 'one file of examples'],
+    ],
+  )

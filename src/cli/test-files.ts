@@ -1,0 +1,34 @@
+/** Where the worked examples of a ruleset are: in its folder, or in the folder of examples that the project keeps. */
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Address } from '../model/ruleset.ts'
+
+/** Files of a folder and the folders in it, in the order of their names. */
+export function caseFilesIn(path: string): readonly string[] {
+  if (!existsSync(path)) return []
+  if (statSync(path).isFile()) return [path]
+  return readdirSync(path, { withFileTypes: true })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(it => {
+      const inside = join(path, it.name)
+      return it.isDirectory() ? caseFilesIn(inside) : it.name.endsWith('.yaml') ? [inside] : []
+    })
+}
+
+/** `folder` is the ruleset's own; `cases` what the user names instead of the project's folder. */
+export function caseFilesOf(
+  folder: string,
+  { ruleset, year }: Address,
+  rulesets: string,
+  cases: string | undefined,
+): readonly string[] {
+  const examples = cases ?? join(dirname(rulesets), 'conformance', 'worked-examples')
+  return [...caseFilesIn(join(folder, 'cases')), ...caseFilesIn(join(examples, ruleset, String(year)))]
+}
+
+/** Whether a path is a file or folder of cases, rather than of a ruleset. */
+export function isCases(path: string): boolean {
+  if (!existsSync(path) || path.includes('@')) return false
+  if (statSync(path).isFile()) return basename(path) !== 'ruleset.yaml'
+  return !existsSync(join(path, 'ruleset.yaml'))
+}
