@@ -9,29 +9,26 @@ import { report } from '../diagnostics/report.ts'
 import type { Cohort, CohortColumn, CohortLevel } from '../engine/cohort.ts'
 import type { Column, ColumnId, Program, ProgramLevel } from '../model/program.ts'
 import type { ScalarNode } from '../syntax/document/node.ts'
+import { textOfValue } from '../value/text-of-value.ts'
 import { builtInAbsence, type Value } from '../value/value.ts'
 import type { Case, GivenRow } from './case-file.ts'
-import { readAbsence } from './expected-value.ts'
+import { readAbsence, readPresent } from './expected-value.ts'
+import { mayBeUnwritten, type NotGiven } from './not-given.ts'
 
 export interface CaseCohort {
   readonly cohort: Cohort
   readonly given: ReadonlyMap<ColumnId, ReadonlyMap<string, Value>>
-  /** Inputs that were read and not given; filled while the case is computed. */
-  readonly notGiven: Map<string, NotGiven>
-}
-export interface NotGiven {
-  readonly column: Column
-  readonly key: string
+  readonly notGiven: NotGiven
 }
 
 export function caseCohort({ given }: Case, program: Program, diagnostics: Diagnostic[]): CaseCohort {
-  const notGiven: CaseCohort['notGiven'] = new Map()
+  const notGiven: NotGiven = new Map()
   const settled = new Map<ColumnId, Map<string, Value>>()
   const levels = new Map<string, CohortLevel>()
   for (const [name, rows] of rowsByLevel(given, program, diagnostics)) {
     const level = program.levels.get(name)
     if (level === undefined) continue
-    const keyed = keyRows(level, rows, diagnostics)
+    const keyed = keyRows(program, level, rows, diagnostics)
     levels.set(name, cohortLevel(program, level, keyed, notGiven, diagnostics))
     settleRules(program, name, keyed, settled, diagnostics)
   }
@@ -63,6 +60,7 @@ function rowsByLevel(
 
 /** Finds the key of each row; rows without one, or with one that was given before, are complained of. */
 function keyRows(
+  program: Program,
   level: ProgramLevel,
   rows: readonly GivenRow[],
   diagnostics: Diagnostic[],
@@ -71,7 +69,7 @@ function keyRows(
   const keyed = new Map<string, KeyedRow>()
   for (const row of rows) {
     const missing = names.find(it => !row.cells.has(it))
-    const key = names.map(it => row.cells.get(it)?.value.text ?? '').join(' / ')
+    const key = names.map(it => keyText(program, level, it, row)).join(' / ')
     if (missing !== undefined)
       diagnostics.push(report('case/no-key', row.at, { level: level.name, column: missing }))
     else if (keyed.has(key))
@@ -79,6 +77,14 @@ function keyRows(
     else keyed.set(key, { row, key })
   }
   return [...keyed.values()]
+}
+
+/** A part of a key as a run writes it: `10` for `10.0`, a code for its alias. */
+function keyText(program: Program, { name: level }: ProgramLevel, name: string, { cells }: GivenRow): string {
+  const text = cells.get(name)?.value.text ?? ''
+  const column = program.columns.get(`${level}.${name}`)
+  const value = column && typeReader(program, column.type, name)(text)
+  return value === undefined || value.kind === 'problem' ? text : textOfValue(value)
 }
 
 /** The names under which a level's key columns are written: without level, for a group level too. */
@@ -91,7 +97,7 @@ function cohortLevel(
   program: Program,
   level: ProgramLevel,
   rows: readonly KeyedRow[],
-  notGiven: CaseCohort['notGiven'],
+  notGiven: NotGiven,
   diagnostics: Diagnostic[],
 ): CohortLevel {
   const inputs = inputsOf(program, level.name).map(
@@ -110,13 +116,10 @@ function readCell(
   diagnostics: Diagnostic[],
 ): Value {
   if (column === undefined || cell === undefined) return builtInAbsence('no_value')
-  const absence = readAbsence(cell, program.ruleset, diagnostics)
-  if (absence !== undefined) return absence
-  const read =
+  const value =
     column.content.kind === 'input'
-      ? cellReader(program, column)
-      : typeReader(program, column.type, headingOf(column))
-  const value = read(cell.text)
+      ? cellReader(program, column)(cell.text)
+      : (readAbsence(cell, program.ruleset, diagnostics) ?? readPresent(cell.text, column, program))
   if (value.kind !== 'problem') return value
   diagnostics.push(report(value.code, cell.at, value.args))
   return builtInAbsence('no_value')
@@ -126,7 +129,7 @@ function inputColumn(
   program: Program,
   column: Column,
   rows: readonly KeyedRow[],
-  notGiven: CaseCohort['notGiven'],
+  notGiven: NotGiven,
   diagnostics: Diagnostic[],
 ): CohortColumn {
   const values = rows.map(({ row }) => {
@@ -148,11 +151,11 @@ function inputColumn(
  * What an input has where the case writes nothing; undefined where a value is needed. Rows are grouped
  * whether the case is about groups or not, so a column that groups are made by may stay unwritten.
  */
-function unwritten(program: Program, { id, content }: Column): Value | undefined {
-  if (content.kind !== 'input') return undefined
-  if (content.default !== undefined) return content.default
-  const isGroupKey = [...program.levels.values()].some(it => it.key.includes(id))
-  return content.mayBeMissing || isGroupKey ? builtInAbsence('no_value') : undefined
+function unwritten(program: Program, column: Column): Value | undefined {
+  const { id, content } = column
+  if (content.kind === 'input' && content.default !== undefined) return content.default
+  const isGroupKey = [...program.levels.values()].some(it => it.groups !== undefined && it.key.includes(id))
+  return mayBeUnwritten(column) || isGroupKey ? builtInAbsence('no_value') : undefined
 }
 
 // --- rules ---------------------------------------------------------------------------------------

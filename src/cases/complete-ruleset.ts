@@ -1,9 +1,14 @@
 /**
- * Completes a ruleset written inside a case file: what the cases are not about may be left out.
+ * Completes documents written inside a case file: what the cases are not about may be left out.
  * The header and the level are those that the specification states for such rulesets.
  */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { report } from '../diagnostics/report.ts'
 import { type DocumentNode, entryOf, type MapNode } from '../syntax/document/node.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
+import { scalarUnder } from './case-entries.ts'
+import type { Case } from './case-file.ts'
 
 /** What a ruleset in a case file has unless it says otherwise. */
 const DEFAULTS = `yardstick: "1.0"
@@ -16,29 +21,52 @@ status: draft
 levels: {pupil: {key: pupil_id, inputs: {n: {type: number}}}}
 `
 
-/** The document with the entries it lacks. Places of what was written stay what they are. */
-export function completeRuleset(document: MapNode): MapNode {
-  const missing = defaultEntries().filter(it => entryOf(document, it.key.text) === undefined)
-  return { ...document, entries: [...missing, ...document.entries] }
+/** The document with the sections it lacks. Places of what was written stay what they are. */
+export const completeRuleset = (document: MapNode): MapNode => withMissing(document, entriesOf(DEFAULTS))
+
+/** An overlay written in a case is for the ruleset of that case unless it says otherwise. */
+export function completeOverlay(overlay: MapNode, ruleset: MapNode): MapNode {
+  const [name, year] = ['ruleset', 'year'].map(it => scalarUnder(ruleset, it)?.text)
+  return withMissing(overlay, entriesOf(`yardstick: "1.0"\noverlay: example\nof: ${name}@${year}\n`))
 }
 
-function defaultEntries(): MapNode['entries'] {
-  const { value } = readDocument({ name: 'defaults', text: DEFAULTS })
-  return value?.entries ?? []
-}
+/** The entries of the first, and those of the others that it lacks. */
+export const withMissing = (document: MapNode, others: MapNode['entries']): MapNode => ({
+  ...document,
+  entries: [...others.filter(it => entryOf(document, it.key.text) === undefined), ...document.entries],
+})
+
+const entriesOf = (text: string): MapNode['entries'] =>
+  readDocument({ name: 'defaults', text }).value?.entries ?? []
 
 /** The document with settings of its tables replaced: `rows` given instead of a `file`, say. */
-export function replaceTables(document: MapNode, tables: ReadonlyMap<string, MapNode>): MapNode {
+export function replaceTables(document: MapNode, tables: Case['tables'], diagnostics: Diagnostic[]): MapNode {
+  const section = entryOf(document, 'tables')?.value
+  const declared = section?.kind === 'map' ? section : { ...document, entries: [] }
+  for (const { name } of tables.values()) complainOfTable(declared, name, diagnostics)
   return replaceEntry(document, 'tables', it =>
-    it.kind === 'map' ? [...tables].reduce(replaceTable, it) : it,
+    it.kind === 'map' ? [...tables.values()].reduce(replaceTable, it) : it,
   )
 }
 
-const replaceTable = (declared: MapNode, [name, settings]: readonly [string, MapNode]): MapNode =>
-  replaceEntry(declared, name, it => (it.kind === 'map' ? withSettings(it, settings) : it))
+function complainOfTable(
+  declared: MapNode,
+  { text, at }: { text: string; at: MapNode['at'] },
+  diagnostics: Diagnostic[],
+): void {
+  if (entryOf(declared, text) !== undefined) return
+  const names = declared.entries.map(it => it.key.text)
+  diagnostics.push(report('case/unknown-table', at, { table: text, nearest: nearest(text, names) }))
+}
+
+type Replacement = Case['tables'] extends ReadonlyMap<string, infer R> ? R : never
+
+const replaceTable = (declared: MapNode, { name, settings }: Replacement): MapNode =>
+  replaceEntry(declared, name.text, it => (it.kind === 'map' ? withSettings(it, settings) : it))
 
 function withSettings(table: MapNode, settings: MapNode): MapNode {
-  const replaced = new Set([...settings.entries.map(it => it.key.text), ...ROWS])
+  const names = new Set(settings.entries.map(it => it.key.text))
+  const replaced = names.has('rows') || names.has('file') ? new Set([...names, ...ROWS]) : names
   return {
     ...table,
     entries: [...table.entries.filter(it => !replaced.has(it.key.text)), ...settings.entries],

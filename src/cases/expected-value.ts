@@ -2,12 +2,12 @@
  * What a case expects of a cell: a value, an absence with its reason, the characters published, or
  * a number within a tolerance where the source was rounded.
  */
-import { headingOf, typeReader } from '../data/cell.ts'
+import { type CellReading, headingOf, typeReader } from '../data/cell.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
 import { describeValue, lineOf } from '../explain/describe-value.ts'
-import { publishedAbsence } from '../explain/published-text.ts'
+import { publishedAbsence, publishedText } from '../explain/published-text.ts'
 import type { Column, Program } from '../model/program.ts'
 import type { Ruleset } from '../model/ruleset.ts'
 import type { ScalarNode } from '../syntax/document/node.ts'
@@ -23,6 +23,7 @@ import {
   subtract,
 } from '../value/exact.ts'
 import { sameValue } from '../value/same-value.ts'
+import { textOfValue } from '../value/text-of-value.ts'
 import {
   type AbsenceKind,
   type Absent,
@@ -33,7 +34,7 @@ import {
 } from '../value/value.ts'
 
 /** Says whether a value is the one expected. */
-export type Expected = (value: Value, ruleset: Ruleset) => boolean
+export type Expected = (value: Value) => boolean
 
 const ABSENCE = /^(excluded|missing|suppressed|not_applicable)\((\w+)\)$/
 
@@ -61,37 +62,47 @@ function kindOf(reason: string, ruleset: Ruleset): AbsenceKind | undefined {
   return ruleset.reasons.get(reason)?.absence ?? builtIn[reason]?.absence
 }
 
-/** Reads an expectation about a column; undefined where it is no value the column can have. */
+/**
+ * Reads an expectation about a column; undefined where it is no value the column can have. Of what is
+ * shown the characters can be written too: `+1.5`, `69%`, and the text that stands in place of a number.
+ */
 export function readExpected(
   cell: ScalarNode,
   column: Column,
   program: Program,
+  isShown: boolean,
   diagnostics: Diagnostic[],
 ): Expected | undefined {
   const absence = readAbsence(cell, program.ruleset, diagnostics)
-  if (absence !== undefined)
-    return value =>
-      value.kind === 'absent' && value.absence === absence.absence && value.reason === absence.reason
+  if (absence !== undefined) return value => sameValue(value, absence)
+  if (isShown) {
+    const characters = readCharacters(cell.text, column, program.ruleset)
+    if (characters !== undefined) return characters
+  }
   const [text = '', tolerance] = cell.text.split(' within ')
   const within = tolerance === undefined ? undefined : exactFromDigits(tolerance.trim())
   const value = readPresent(text.trim(), column, program)
-  if (value !== undefined && (tolerance === undefined || within !== undefined)) return matcher(value, within)
-  if (isShownText(cell.text, program.ruleset))
-    return it => it.kind === 'absent' && publishedAbsence(it, program.ruleset) === cell.text
+  if (value.kind !== 'problem' && (tolerance === undefined || within !== undefined))
+    return matcher(value, within)
   const args = { expected: 'a value it can have', column: headingOf(column), found: cell.text }
   diagnostics.push(report('case/unreadable-value', cell.at, args))
   return undefined
 }
 
-const isShownText = (text: string, ruleset: Ruleset): boolean =>
-  [...ruleset.reasons.values()].some(it => it.shown === text)
+/** A text that only what is published can be: with a plus or percent sign, or in place of a number. */
+function readCharacters(text: string, { content }: Column, ruleset: Ruleset): Expected | undefined {
+  if ([...ruleset.reasons.values()].some(it => it.shown === text))
+    return value => value.kind === 'absent' && publishedAbsence(value, ruleset) === text
+  const show = content.kind === 'rule' ? content.show : undefined
+  if (show === undefined || !/^\+|%$/.test(text)) return undefined
+  return value => value.kind === 'number' && publishedText(value.number, show) === text
+}
 
-function readPresent(text: string, column: Column, program: Program): Value | undefined {
+/** Reads a value that a column can have; numbers may be written as ratios and percentages too. */
+export function readPresent(text: string, column: Column, program: Program): CellReading {
   const isNumeric = column.type.alternatives.some(it => it.kind === 'number')
   const ratio = isNumeric ? readRatio(text) : undefined
-  if (ratio !== undefined) return number(ratio)
-  const value = typeReader(program, column.type, headingOf(column))(text)
-  return value.kind === 'problem' ? undefined : value
+  return ratio === undefined ? typeReader(program, column.type, headingOf(column))(text) : number(ratio)
 }
 
 /** `12.5`, `65%`, `4/3`, with a leading plus where a sign is published. */
@@ -119,5 +130,14 @@ function isWithin(value: Exact, expected: Exact, tolerance: Exact): boolean {
   return compare(sign(difference) < 0 ? negate(difference) : difference, tolerance) <= 0
 }
 
-/** A value in words, for messages. */
-export const inWords = (value: Value, ruleset: Ruleset): string => lineOf(describeValue(value, ruleset))
+/** A value for messages: what is shown in the characters that are published, anything else in words. */
+export function inWords(value: Value, { content }: Column, isShown: boolean, ruleset: Ruleset): string {
+  const show = isShown && content.kind === 'rule' ? content.show : undefined
+  if (show !== undefined && value.kind === 'number') return publishedText(value.number, show)
+  const words = lineOf(describeValue(value, ruleset))
+  const exact = value.kind === 'number' && !hasDecimals(value.number) ? ` (${textOfValue(value)})` : ''
+  return `${words}${exact}`
+}
+
+/** Whether the digits of a number end, so that the decimal says all of it. */
+const hasDecimals = (value: Exact): boolean => exactFromDigits(textOfValue(number(value))) !== undefined

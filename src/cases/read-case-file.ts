@@ -1,29 +1,25 @@
 /** Reads a case file from its document. Structure only; whether levels and columns exist is for the ruleset to say. */
-import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
 import type { Source } from '../source/source.ts'
-import { type DocumentNode, entryOf, type MapNode, type ScalarNode } from '../syntax/document/node.ts'
+import type { MapNode, ScalarNode } from '../syntax/document/node.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
 import { validateDocument } from '../syntax/document/validate-document.ts'
-import type {
-  Case,
-  CaseFile,
-  Expectation,
-  ExpectedDiagnostic,
-  ExpectedRow,
-  GivenRow,
-  Standing,
-} from './case-file.ts'
+import { cellsUnder, listUnder, mapUnder, scalarsUnder, scalarUnder, textField } from './case-entries.ts'
+import type { Case, CaseFile, Standing } from './case-file.ts'
+import { readDiagnostics, readExpectation, readGivenRows } from './read-expectation.ts'
 
 export function readCaseFile(source: Source): Outcome<CaseFile | undefined> {
   const { value: document, diagnostics } = readDocument(source)
   if (document === undefined) return { value: undefined, diagnostics }
   const found: Diagnostic[] = [...diagnostics, ...validateDocument(document, 'cases')]
-  if (found.some(it => it.severity === 'error')) return { value: undefined, diagnostics: found }
-  const cases = listUnder(document, 'cases').flatMap(it => (it.kind === 'map' ? readCase(it, found) : []))
-  complainOfDuplicates(cases, found)
   const ruleset = rulesetOf(document)
-  if (ruleset === undefined) return { value: undefined, diagnostics: found }
+  if (hasErrors(found) || ruleset === undefined) return { value: undefined, diagnostics: found }
+  const cases = listUnder(document, 'cases').flatMap(it =>
+    it.kind === 'map' ? readCase(it, document, found) : [],
+  )
+  complainOfDuplicates(cases, found)
+  for (const it of cases) complainOfRules(it, ruleset, found)
   const file: CaseFile = {
     source,
     ruleset,
@@ -35,90 +31,62 @@ export function readCaseFile(source: Source): Outcome<CaseFile | undefined> {
 }
 
 function rulesetOf(document: MapNode): CaseFile['ruleset'] | undefined {
-  const rules = scalarUnder(document, 'rules')
-  if (rules !== undefined) return { kind: 'inline', rules }
   const address = scalarUnder(document, 'ruleset')
-  return address && { kind: 'address', address }
+  if (address !== undefined) return { kind: 'address', address }
+  const rules = scalarUnder(document, 'rules')
+  return rules && { kind: 'inline', rules, files: scalarsUnder(document, 'files') }
 }
 
-function readCase(node: MapNode, diagnostics: Diagnostic[]): readonly Case[] {
+function readCase(node: MapNode, document: MapNode, diagnostics: Diagnostic[]): readonly Case[] {
   const id = scalarUnder(node, 'id')
   const expectation = id && readExpectation(node, id, diagnostics)
   if (id === undefined || expectation === undefined) return []
-  const standing = scalarUnder(node, 'standing')?.text as Standing | undefined
-  if (standing === undefined && entryOf(node, 'source') !== undefined) {
-    diagnostics.push(report('case/no-standing', id.at, { case: id.text }))
-  }
+  const rules = scalarUnder(node, 'rules')
   return [
     {
       id: id.text,
       at: id.at,
       ...textField('title', node, 'title'),
       ...textField('why', node, 'why'),
-      ...textField('source', node, 'source'),
       ...textField('boundary', node, 'boundary'),
-      ...(standing === undefined ? {} : { standing }),
-      set: new Map(
-        mapUnder(node, 'set').flatMap(it =>
-          it.value.kind === 'scalar' ? [[it.key.text, it.value] as const] : [],
-        ),
-      ),
-      tables: new Map(
-        mapUnder(node, 'tables').flatMap(it =>
-          it.value.kind === 'map' ? [[it.key.text, it.value] as const] : [],
-        ),
-      ),
+      ...provenanceOf(node, document, id, diagnostics),
+      ...(rules === undefined ? {} : { rules }),
+      files: scalarsUnder(node, 'files'),
+      overlays: listUnder(node, 'overlays').filter(it => it.kind !== 'list'),
+      set: cellsUnder(node, 'set'),
+      tables: tablesIn(node),
       given: mapUnder(node, 'given').flatMap(it => readGivenRows(it.key, it.value)),
       expectation,
+      warns: readDiagnostics(listUnder(node, 'warns')),
     },
   ]
 }
 
-function readGivenRows(level: ScalarNode, rows: DocumentNode): readonly GivenRow[] {
-  if (rows.kind !== 'list') return []
-  return rows.items.flatMap(row => (row.kind === 'map' ? [{ level, at: row.at, cells: cellsOf(row) }] : []))
+/** Where a case is from, by its own word or the file's, and how it stands to that. */
+function provenanceOf(
+  node: MapNode,
+  document: MapNode,
+  id: ScalarNode,
+  diagnostics: Diagnostic[],
+): Pick<Case, 'source' | 'standing'> {
+  const source = scalarUnder(node, 'source') ?? scalarUnder(document, 'source')
+  const standing = scalarUnder(node, 'standing')?.text as Standing | undefined
+  if (standing === undefined && source !== undefined)
+    diagnostics.push(report('case/no-standing', id.at, { case: id.text }))
+  if (standing === 'published' && source === undefined)
+    diagnostics.push(report('case/no-source', id.at, { case: id.text }))
+  return {
+    ...(source === undefined ? {} : { source: source.text }),
+    ...(standing === undefined ? {} : { standing }),
+  }
 }
 
-const cellsOf = (row: MapNode): GivenRow['cells'] =>
+const tablesIn = (node: MapNode): Case['tables'] =>
   new Map(
-    row.entries.flatMap(({ key, value }) =>
-      value.kind === 'scalar' ? [[key.text, { name: key, value }] as const] : [],
+    mapUnder(node, 'tables').flatMap(({ key, value }) =>
+      value.kind === 'map' ? [[key.text, { name: key, settings: value }] as const] : [],
     ),
   )
-
-// --- expectations --------------------------------------------------------------------------------
-
-function readExpectation(node: MapNode, id: ScalarNode, diagnostics: Diagnostic[]): Expectation | undefined {
-  const expectations = [
-    ...expectedRows(mapUnder(node, 'expect')),
-    ...expectedDiagnostics('refuse', listUnder(node, 'refuse')),
-    ...expectedDiagnostics('fails', listUnder(node, 'fails')),
-  ]
-  const [only, ...others] = expectations
-  if (only === undefined) diagnostics.push(report('case/no-expectation', id.at, { case: id.text }))
-  if (others.length > 0) diagnostics.push(report('case/several-expectations', id.at, { case: id.text }))
-  return others.length > 0 ? undefined : only
-}
-
-function expectedRows(entries: MapNode['entries']): readonly Expectation[] {
-  const rows = entries.flatMap(({ key, value }): readonly ExpectedRow[] =>
-    value.kind === 'map' && value.entries.length > 0
-      ? [{ row: key, cells: [...cellsOf(value).values()] }]
-      : [],
-  )
-  return rows.length === 0 ? [] : [{ kind: 'expect', rows }]
-}
-
-function expectedDiagnostics(
-  kind: 'refuse' | 'fails',
-  items: readonly DocumentNode[],
-): readonly Expectation[] {
-  const diagnostics = items.flatMap((item): readonly ExpectedDiagnostic[] => {
-    const code = item.kind === 'map' ? scalarUnder(item, 'code') : undefined
-    return item.kind === 'map' && code !== undefined ? [{ code, ...textField('text', item, 'at') }] : []
-  })
-  return diagnostics.length === 0 ? [] : [{ kind, diagnostics }]
-}
 
 function complainOfDuplicates(cases: readonly Case[], diagnostics: Diagnostic[]): void {
   const first = new Map<string, Case>()
@@ -132,28 +100,9 @@ function complainOfDuplicates(cases: readonly Case[], diagnostics: Diagnostic[])
   }
 }
 
-// --- entries -------------------------------------------------------------------------------------
-
-function scalarUnder(node: MapNode, key: string): ScalarNode | undefined {
-  const value = entryOf(node, key)?.value
-  return value?.kind === 'scalar' ? value : undefined
-}
-
-function mapUnder(node: MapNode, key: string): MapNode['entries'] {
-  const value = entryOf(node, key)?.value
-  return value?.kind === 'map' ? value.entries : []
-}
-
-function listUnder(node: MapNode, key: string): readonly DocumentNode[] {
-  const value = entryOf(node, key)?.value
-  return value?.kind === 'list' ? value.items : []
-}
-
-const textField = <F extends string>(
-  field: F,
-  node: MapNode,
-  key: string,
-): { readonly [K in F]?: string } => {
-  const value = scalarUnder(node, key)
-  return (value === undefined ? {} : { [field]: value.text }) as { readonly [K in F]?: string }
+/** Rules that stand elsewhere are not rewritten by a case; that is what overlays are for. */
+function complainOfRules(it: Case, ruleset: CaseFile['ruleset'], diagnostics: Diagnostic[]): void {
+  if (ruleset.kind === 'inline' || (it.rules === undefined && it.files.size === 0)) return
+  const args = { case: it.id, address: ruleset.address.text }
+  diagnostics.push(report('case/rules-elsewhere', it.rules?.at ?? it.at, args))
 }

@@ -1,5 +1,5 @@
 /** Runs one case on a checked ruleset and compares what it expects with what comes out. */
-import { headingOf, typeReader } from '../data/cell.ts'
+import { typeReader } from '../data/cell.ts'
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
@@ -12,8 +12,9 @@ import { type CaseCohort, caseCohort, complainOfColumn } from './case-cohort.ts'
 import type { Case, ExpectedRow } from './case-file.ts'
 import { inWords, readExpected } from './expected-value.ts'
 import { judgeDiagnostics, judgeRefused } from './judge-refused.ts'
+import { complainOfNotGiven, reportNotGiven } from './not-given.ts'
 
-/** What there is to say against a case; `checked` are the notes and warnings about its ruleset. */
+/** What there is to say against a case on a program; `checked` are the remarks made about its ruleset. */
 export function runCase(
   it: Case,
   program: Program,
@@ -24,12 +25,13 @@ export function runCase(
   const rows = caseCohort(it, program, reading)
   const parameters = parametersOf(it, program, reading)
   const { expectation } = it
-  if (hasErrors(reading)) return expectation.kind === 'expect' ? reading : judgeRefused(it, reading)
-  if (expectation.kind === 'refuse') return judgeDiagnostics(expectation.diagnostics, checked)
+  if (expectation.kind === 'refuse') return judgeRefused(it, [...checked, ...reading])
+  if (hasErrors(reading)) return reading
   const run = engine(program, rows.cohort, { parameters, given: rows.given })
   if (expectation.kind === 'expect') return judgeRows(it, expectation.rows, run, rows)
   computeAll(run)
-  return judgeDiagnostics(expectation.diagnostics, run.diagnostics)
+  const notGiven = reportNotGiven(rows.notGiven, it.at)
+  return [...notGiven, ...judgeDiagnostics(it, expectation.diagnostics, run.diagnostics)]
 }
 
 function parametersOf(
@@ -38,16 +40,17 @@ function parametersOf(
   diagnostics: Diagnostic[],
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>()
-  for (const [name, cell] of set) {
-    const parameter = program.parameters.get(name)
+  for (const { name, value: cell } of set) {
+    const parameter = program.parameters.get(name.text)
     if (parameter === undefined) {
-      const close = nearest(name, [...program.parameters.keys()])
-      diagnostics.push(report('case/unknown-parameter', cell.at, { parameter: name, nearest: close }))
+      const close = nearest(name.text, [...program.parameters.keys()])
+      const args = { parameter: name.text, nearest: close }
+      diagnostics.push(report('case/unknown-parameter', name.at, args))
       continue
     }
-    const value = typeReader(program, parameter.type, name)(cell.text)
+    const value = typeReader(program, parameter.type, name.text)(cell.text)
     if (value.kind === 'problem') diagnostics.push(report(value.code, cell.at, value.args))
-    else values.set(name, value)
+    else values.set(name.text, value)
   }
   return values
 }
@@ -112,24 +115,18 @@ function judgeCell(
   const shown = SHOWN.exec(cell.name.text)?.[1]
   const column = program.columns.get(`${place.level}.${shown ?? cell.name.text}`)
   if (column === undefined) complainOfColumn(program, place.level, cell.name, diagnostics)
-  const expected = column && readExpected(cell.value, column, program, diagnostics)
-  if (column === undefined || expected === undefined) return diagnostics
+  const expected = column && readExpected(cell.value, column, program, shown !== undefined, diagnostics)
+  if (column === undefined || expected === undefined || hasErrors(diagnostics)) return diagnostics
   given.notGiven.clear()
   const found = shown === undefined ? run.value(column.id, place.index) : run.shown(column.id, place.index)
-  if (given.notGiven.size > 0) return complainOfNotGiven(given, cell.name)
-  if (expected(found, program.ruleset)) return []
+  const read = { column: column.id, row: place.index }
+  const notGiven = complainOfNotGiven(run, read, given.notGiven, cell.name.at)
+  if (notGiven.length > 0 || expected(found)) return notGiven
   const args = {
     expected: cell.value.text,
     column: cell.name.text,
     row: place.row.text,
-    found: inWords(found, program.ruleset),
+    found: inWords(found, column, shown !== undefined, program.ruleset),
   }
   return [report('case/wrong-value', cell.value.at, args)]
-}
-
-/** Keys of groups are left open by cases that are not about groups; anything else that is read has to be given. */
-function complainOfNotGiven({ notGiven }: CaseCohort, name: ScalarNode): readonly Diagnostic[] {
-  return [...notGiven.values()].map(({ column, key }) =>
-    report('case/not-given', name.at, { column: headingOf(column), level: column.level, key }),
-  )
 }
