@@ -70,6 +70,7 @@ export function explainTables(
       {
         table: of.table,
         title: table?.title ?? of.table,
+        formula: textOf(of.at).replace(/\s+/g, ' '),
         keys: (keys ?? []).map(it => describeValue(it, ruleset)),
         ...(row === undefined ? {} : { row: textOf(row.at).replace(/\s+/g, ' ') }),
         value: describeValue(value, ruleset),

@@ -88,6 +88,7 @@ function ruleFacts(step: RuleStep, column: Column | undefined, context: ExplainC
   return {
     ...(step.shown === undefined ? {} : { shown: describeShown(step.shown, column, context) }),
     ...(rule?.note === undefined ? {} : { note: rule.note }),
+    since: [],
     ...(formula ?? {}),
     cites: explainCites(rule?.cites ?? [], context.ruleset),
     ...(decision === undefined ? {} : { decision }),

@@ -52,9 +52,11 @@ export interface ExplainedRule extends ExplainedCell {
   /** The value as published, where the rule says how it is shown. */
   readonly shown?: ExplainedValue
   readonly note?: string
-  /** The formula as written, and with values put in for names, tables and aggregates. */
+  /** The formula as written, or the branch of it that counts, and with values put in. */
   readonly formula?: string
   readonly withValues?: string
+  /** The conditions that led to the branch. */
+  readonly since: readonly { readonly condition: string; readonly holds: boolean }[]
   readonly cites: readonly ExplainedCitation[]
   readonly decision?: ExplainedDecision
   readonly tables: readonly ExplainedTable[]
@@ -92,6 +94,9 @@ export interface ExplainedDecisionRow {
 export interface ExplainedTable {
   readonly table: string
   readonly title: string
+  /** The look-up as written. */
+  readonly formula: string
+  /** Empty where a key was absent, so that there was nothing to look up. */
   readonly keys: readonly ExplainedValue[]
   /** The row as written, where one gave the value. */
   readonly row?: string

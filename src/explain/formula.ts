@@ -21,16 +21,33 @@ const REPLACED: ReadonlySet<Core['kind']> = new Set([
 ])
 
 export interface Formula {
+  /** The branch that counts, where the formula has several; otherwise the whole. */
   readonly formula: string
   readonly withValues?: string
+  /** The conditions that led to the branch. */
+  readonly since: readonly { readonly condition: string; readonly holds: boolean }[]
 }
 
 /** Undefined for decision tables and slots, which are explained row by row. */
 export function formulaOf(is: Core, parts: readonly Part[], ruleset: Ruleset): Formula | undefined {
   if (is.kind === 'Decide' || is.kind === 'Slots') return undefined
-  const formula = oneLine(textOf(is.at))
-  const withValues = oneLine(putIn(is, parts, ruleset))
-  return withValues === formula ? { formula } : { formula, withValues }
+  const { branch, since } = branchTaken(is, parts)
+  const formula = oneLine(textOf(branch.at))
+  const withValues = oneLine(putIn(branch, parts, ruleset))
+  return { formula, since, ...(withValues === formula ? {} : { withValues }) }
+}
+
+/** Goes past the conditions that were decided, so that nobody has to read the branches not taken. */
+function branchTaken(
+  is: Core,
+  parts: readonly Part[],
+): { readonly branch: Core; readonly since: Formula['since'] } {
+  if (is.kind !== 'If') return { branch: is, since: [] }
+  const value = parts.findLast(it => it.of === is.condition)?.value
+  if (value?.kind !== 'yes/no') return { branch: is, since: [] }
+  const rest = branchTaken(value.yes ? is.yes : is.no, parts)
+  const here = { condition: oneLine(textOf(is.condition.at)), holds: value.yes }
+  return { branch: rest.branch, since: [here, ...rest.since] }
 }
 
 /** The text of a formula with values in place of its outermost replaceable parts. */

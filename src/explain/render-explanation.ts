@@ -116,7 +116,7 @@ function branchOfRule(step: ExplainedRule, style: ExplanationStyle): Branch {
   return {
     lines: [
       headOf(step, style) + shown + title,
-      ...(step.formula === undefined ? [] : [`= ${step.formula}`]),
+      ...(step.formula === undefined ? [] : [`= ${step.formula}${lineOfSince(step, style)}`]),
       ...(step.withValues === undefined ? [] : [`= ${step.withValues}`]),
       ...(step.decision === undefined ? [] : linesOfDecision(step.decision, style)),
       ...step.tables.map(it => lineOfTable(it, style)),
@@ -126,6 +126,16 @@ function branchOfRule(step: ExplainedRule, style: ExplanationStyle): Branch {
     ],
     branches: step.reads.map(it => branchOf(it, style)),
   }
+}
+
+const lineOfSince = ({ since }: ExplainedRule, style: ExplanationStyle): string =>
+  since.length === 0 ? '' : style.faint(`, since ${since.map(inFavour).join(' and ')}`)
+
+/** What held, in the author's words: a condition that did not hold is turned round. */
+function inFavour({ condition, holds }: ExplainedRule['since'][number]): string {
+  if (holds) return condition
+  if (/^not \w+$/.test(condition)) return condition.slice('not '.length)
+  return /^[\w.]+$/.test(condition) ? `not ${condition}` : `not (${condition})`
 }
 
 // --- parts of a rule -----------------------------------------------------------------------------
@@ -154,10 +164,14 @@ function lineOfRow(
   return (result === 'matches' ? line : style.faint(line)) + (about === '' ? '' : style.faint(` — ${about}`))
 }
 
-function lineOfTable({ table, keys, row, value, cites }: ExplainedTable, style: ExplanationStyle): string {
+function lineOfTable(
+  { table, formula, keys, row, value, cites }: ExplainedTable,
+  style: ExplanationStyle,
+): string {
   const from = row === undefined ? '' : style.faint(` · row ${row}`)
   const source = cites.length === 0 ? '' : style.faint(` · ${cites.map(lineOfCitation).join('; ')}`)
-  return `${table}(${keys.map(lineOf).join(', ')}) = ${lineOf(value)}${from}${source}`
+  const looked = keys.length === 0 ? formula : `${table}(${keys.map(lineOf).join(', ')})`
+  return `${looked} = ${lineOf(value)}${from}${source}`
 }
 
 function linesOfAggregate(
