@@ -33,8 +33,8 @@ describe('an aggregate', () => {
     ['percentile(n over pupil, 50%, nearest)', '2'],
     ['percentile(n over pupil, 0%, nearest)', '1'],
     ['mean((n otherwise 0) > 1 over pupil)', '0.6'],
-    ['first(n over pupil by n)', '1'],
-    ['first(n over pupil by n best first)', '5'],
+    ['first(n over pupil by (n otherwise 9))', '1'],
+    ['first(n over pupil by (n otherwise 0) best first)', '5'],
   ])('%s of 1, 2, 2, 5 and nothing is %s', (formula, expected) => {
     expect(national(formula, pupils(2, 5, '', 1, 2))).toBe(expected === '3/2' ? '1.5' : expected)
   })
@@ -47,7 +47,7 @@ describe('an aggregate', () => {
     ['some(n > 0 over pupil)', 'no'],
     ['mean(n over pupil)', 'not applicable(no_rows)'],
     ['median(n over pupil)', 'not applicable(no_rows)'],
-    ['first(n over pupil by n)', 'not applicable(no_rows)'],
+    ['first(n over pupil by (n otherwise 0))', 'not applicable(no_rows)'],
     ['only(n over pupil)', 'not applicable(no_rows)'],
     ['sd(n over pupil, sample)', 'not applicable(no_rows)'],
   ])('%s of nothing is %s', (formula, expected) => {
@@ -78,18 +78,23 @@ rules:
 
 describe('first', () => {
   it('settles ties by the key, and puts rows without an order last', () => {
-    const text = `levels: {pupil: {key: pupil_id, inputs: {n: {type: number, may be: missing}, m: {type: number}}}}
-rules: {nation: {x: {is: "first(pupil_id over pupil by m, n best first)"}, y: {is: first(pupil_id over pupil by n)}}}`
+    const text = `levels: {pupil: {key: pupil_id, inputs: {n: {type: number}, m: {type: number}}}}
+reasons: {unranked: {kind: excluded, text: unranked}}
+rules:
+  pupil: {rank: {is: if n = 0 then excluded(unranked) else n}}
+  nation:
+    best: {is: "first(pupil_id over pupil by m, rank best first)"}
+    least: {is: first(pupil_id over pupil by rank)}`
     const rows = {
       pupil: [
         { pupil_id: 'c', m: 1, n: 1 },
-        { pupil_id: 'a', m: 1 },
+        { pupil_id: 'a', m: 1, n: 0 },
         { pupil_id: 'b', m: 1, n: 1 },
       ],
     }
     const result = run(text, rows)
-    expect(textOfValue(result.value('nation.x', 0))).toBe('b')
-    expect(textOfValue(result.value('nation.y', 0))).toBe('b')
+    expect(textOfValue(result.value('nation.best', 0))).toBe('b')
+    expect(textOfValue(result.value('nation.least', 0))).toBe('b')
   })
 })
 
