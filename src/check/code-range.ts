@@ -3,7 +3,7 @@
  * of the list as written; with one end, those as good or as bad, so the list has to rank its codes.
  * spec: codes/order
  */
-import type { Type } from '../model/program.ts'
+import type { Type, TypeAlternative } from '../model/program.ts'
 import type { Expression, RangePattern } from '../syntax/expression/ast.ts'
 import type { Context } from './environment.ts'
 import { findCode, fromWorst, type List } from './lists.ts'
@@ -30,13 +30,13 @@ export function codesOfRange(
     : upOrDown(context, list, node, type)
 }
 
-/** The spelling that may be a code's; digits are one only where no number is possible. */
+/** The spelling that may be a code's; digits, `yes` and `no` are one only where no number, no yes or no is possible. */
 export function wordOf(value: Expression, type: Type): string | undefined {
   if (value.kind === 'Name') return value.name
   if (value.kind === 'TextLiteral') return value.text
-  const isCode =
-    value.kind === 'NumberLiteral' && !value.percent && !type.alternatives.some(it => it.kind === 'number')
-  return isCode ? value.digits : undefined
+  const canBe = (kind: TypeAlternative['kind']): boolean => type.alternatives.some(it => it.kind === kind)
+  if (value.kind === 'YesNoLiteral' && !canBe('yes/no')) return value.yes ? 'yes' : 'no'
+  return value.kind === 'NumberLiteral' && !value.percent && !canBe('number') ? value.digits : undefined
 }
 
 function codeIn(list: List, bound: Expression, type: Type): string | undefined {

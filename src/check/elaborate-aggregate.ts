@@ -10,6 +10,7 @@ import type { Dimension } from '../model/ruleset.ts'
 import type { Aggregate, Expression, Name } from '../syntax/expression/ast.ts'
 import { type Absence, ALWAYS_THERE, absentAs, anyAbsent } from './absence.ts'
 import { applyOperator } from './apply-operator.ts'
+import { describeType } from './describe-type.ts'
 import { takeOption } from './elaborate-call.ts'
 import { agreedUnit, elaborate, elaborateFilter } from './elaborate-expression.ts'
 import type { Context, Typed } from './environment.ts'
@@ -18,7 +19,7 @@ import { AGGREGATES } from './operators.ts'
 import { isLevel, withMembers } from './scope.ts'
 import { staticCondition } from './static-condition.ts'
 import { invalid, narrowed, needsHandling, outcomesOf, unspoken, within, withUnit } from './typed.ts'
-import { unionOf } from './types.ts'
+import { isNothing, isOnly, kindsOf, listsOf, unionOf } from './types.ts'
 
 /** The parts of an aggregate; without `of` it counts rows or members. */
 interface Parts {
@@ -158,10 +159,7 @@ function elaborateItem(context: Context, parts: Parts, expected: Type | undefine
   const selected = where === undefined ? context : within(context, outcomesOf(where).yes)
   const hint = parts.operator.signatures.some(it => it.gives === 'same') ? expected : undefined
   const of = parts.of === undefined ? undefined : elaborate(selected, parts.of, hint)
-  const by = parts.by.map(({ key, direction }) => ({
-    key: elaborate(selected, key, undefined).core,
-    direction,
-  }))
+  const by = parts.by.map(({ key, direction }) => ({ key: elaborateOrderKey(selected, key).core, direction }))
   return {
     ...(of === undefined ? {} : { of }),
     ...(where === undefined ? {} : { where }),
@@ -171,6 +169,24 @@ function elaborateItem(context: Context, parts: Parts, expected: Type | undefine
       by,
     },
   }
+}
+
+/** What rows are ordered by has an order: yes and no too, of which yes is the better. */
+function elaborateOrderKey(context: Context, node: Expression): Typed {
+  const key = needsHandling(context, elaborate(context, node, undefined))
+  const { env } = context
+  const [list, other] = listsOf(key.type)
+  const kinds = kindsOf(key.type)
+  const expected = 'a number, a date, yes or no, or a code of an ordered list'
+  if (isNothing(key.type)) return key
+  if (list !== undefined && other === undefined && kinds.size === 1) {
+    if (env.lists.get(list)?.order === undefined)
+      env.reporter.report('check/list-without-order', node.at, { list })
+  } else if (kinds.size > 1 || isOnly(key.type, 'text')) {
+    const args = { expected, found: describeType(key.type) }
+    env.reporter.report(kinds.size > 1 ? 'check/not-narrowed' : 'check/type-mismatch', node.at, args)
+  }
+  return key
 }
 
 function elaborateExtras(

@@ -15,7 +15,7 @@ import type { Context, Typed } from './environment.ts'
 import { both, type Facts, NO_FACTS } from './facts.ts'
 import { fromWorst } from './lists.ts'
 import { staticMatch } from './static-condition.ts'
-import { expectedBeside, isInvalid, within, withUnit } from './typed.ts'
+import { expectedBeside, isInvalid, spokenFor, within, withUnit } from './typed.ts'
 import { isNothing, unionOf } from './types.ts'
 
 interface Row {
@@ -30,7 +30,7 @@ export function elaborateDecide(
   body: DecideBody,
   expected: Type | undefined,
 ): Typed {
-  const on = body.on.map(it => ({ name: it.name, typed: elaborate(context, it.is, undefined) }))
+  const on = body.on.map(it => ({ name: it.name, typed: elaborate(spokenFor(context), it.is, undefined) }))
   const inputs = on.map(it => it.typed)
   const rows = elaborateRows(context, body, inputs, expected)
   const core: CoreDecide = {

@@ -21,7 +21,8 @@ export function elaborateRule(env: Environment, rule: Rule, members: readonly Me
   const expected = declared === undefined ? undefined : openKeys(declared, env)
   const typed = BODY[rule.body.kind](context, rule, rule.body as never, expected)
   checkType(context, rule, typed, expected)
-  return { ...typed, type: declared ?? typed.type, ...declaredUnit(context, rule, typed) }
+  const { unit: _, ...rest } = typed
+  return { ...rest, type: declared ?? typed.type, ...declaredUnit(context, rule, typed) }
 }
 
 type BodyElaborator<K extends RuleBody['kind']> = (
@@ -55,17 +56,12 @@ function checkType({ env }: Context, rule: Rule, typed: Typed, expected: Type | 
   env.reporter.report('check/type-mismatch', typed.core.at, args, { related })
 }
 
-/** The unit the rule declares, which what it computes must not contradict. */
+/** The unit the rule declares, which what it computes must not contradict; where it does, none is relied on. */
 function declaredUnit({ env }: Context, rule: Rule, typed: Typed): { readonly unit?: string } {
   if (rule.unit === undefined) return withUnit(typed.unit)
-  if (typed.unit !== undefined && typed.unit !== rule.unit) {
-    const related = [{ at: rule.at, label: `\`${rule.name}\` is declared in ${rule.unit}` }]
-    env.reporter.report(
-      'check/unit-mismatch',
-      typed.core.at,
-      { expected: rule.unit, found: typed.unit },
-      { related },
-    )
-  }
-  return { unit: rule.unit }
+  if (typed.unit === undefined || typed.unit === rule.unit) return { unit: rule.unit }
+  const args = { expected: rule.unit, found: typed.unit }
+  const related = [{ at: rule.at, label: `\`${rule.name}\` is declared in ${rule.unit}` }]
+  env.reporter.report('check/unit-mismatch', typed.core.at, args, { related })
+  return {}
 }

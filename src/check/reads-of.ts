@@ -1,54 +1,66 @@
 /**
- * What a column reads: the columns its formula names, and those that decide which rows there are on
- * the levels it meets and which of them belong together.
+ * What a value reads: the columns its formula names, and those that decide which rows there are on
+ * the levels it meets and which of them belong together. A column has two values: the exact one, and
+ * the published one, which depends on the conditions of its style as well.
  */
 import { partsOf } from '../model/core-parts.ts'
 import type { ColumnId, Core, CoreAggregateRows, CoreSlots, Program } from '../model/program.ts'
 import type { Span } from '../source/source.ts'
 
-/** A column read, and where. */
-export interface Read {
+/** The exact or the published value of a column. */
+export interface Node {
   readonly column: ColumnId
+  readonly isPublished: boolean
+}
+/** A value read, and where. */
+export interface Read extends Node {
   readonly at: Span
 }
 
+/** `pupil.score`, `shown(pupil.score)` */
+export const nameOf = ({ column, isPublished }: Node): string => (isPublished ? `shown(${column})` : column)
+
 type Columns = Pick<Program, 'columns' | 'levels' | 'tables'>
 
-export function readsOf(program: Columns, id: ColumnId): readonly Read[] {
+export function readsOf(program: Columns, { column: id, isPublished }: Node): readonly Read[] {
   const column = program.columns.get(id)
   if (column === undefined) return []
   if (column.content.kind === 'input') return keyReads(program, column.level, column.content.key)
   const { is, show, rule } = column.content
-  const reads = new Map<ColumnId, Read>()
-  const reader = new Reader(program, reads)
+  const reader = new Reader(program)
   reader.rows(column.level, rule.at)
-  reader.read(is, column.level)
-  for (const { when } of show?.instead ?? []) reader.read(when, column.level)
-  return [...reads.values()]
+  if (isPublished) {
+    reader.add({ column: id, isPublished: false, at: rule.at })
+    for (const { when } of show?.instead ?? []) reader.read(when, column.level)
+  } else {
+    reader.read(is, column.level)
+  }
+  return [...reader.reads.values()]
 }
 
 /** The key column of a group is that of the rows grouped. */
 function keyReads({ columns, levels }: Columns, level: string, key: number | undefined): readonly Read[] {
   const below = key === undefined ? undefined : levels.get(level)?.key[key]
   const content = below === undefined ? undefined : columns.get(below)?.content
-  return below === undefined || content?.kind !== 'rule' ? [] : [{ column: below, at: content.rule.at }]
+  return below === undefined || content?.kind !== 'rule'
+    ? []
+    : [{ column: below, isPublished: false, at: content.rule.at }]
 }
 
 class Reader {
+  readonly reads = new Map<string, Read>()
   readonly #program: Columns
-  readonly #reads: Map<ColumnId, Read>
   readonly #levels = new Set<string>()
 
-  constructor(program: Columns, reads: Map<ColumnId, Read>) {
+  constructor(program: Columns) {
     this.#program = program
-    this.#reads = reads
   }
 
   /** What the formula reads that stands on a row of the level. */
   read(core: Core, level: string): void {
     if (core.kind === 'Column') this.#add(core.column, core.at)
     if (core.kind === 'LookUp' || core.kind === 'Shown' || core.kind === 'SlotOf') {
-      this.#add(core.column, core.at)
+      this.add({ column: core.column, isPublished: core.kind === 'Shown', at: core.at })
       this.#way(level, core.path, core.at)
     }
     if (core.kind === 'Table') this.#table(core.table, core.at)
@@ -68,8 +80,13 @@ class Reader {
     this.rows(groups.level, at)
   }
 
+  add(read: Read): void {
+    const name = nameOf(read)
+    if (!this.reads.has(name)) this.reads.set(name, read)
+  }
+
   #add(column: ColumnId, at: Span): void {
-    if (!this.#reads.has(column)) this.#reads.set(column, { column, at })
+    this.add({ column, isPublished: false, at })
   }
 
   /** What leads from a row up to the rows it belongs to. */
