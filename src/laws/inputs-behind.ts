@@ -1,17 +1,17 @@
 /** What columns rest on: the inputs behind them, through rules, groups and tables, and the columns a formula names. */
-import { readsOf } from '../check/reads-of.ts'
+import { type Node, nameOf, readsOf } from '../check/reads-of.ts'
 import { walkCore } from '../model/core-parts.ts'
 import type { ColumnId, Core, Program } from '../model/program.ts'
 
 export function inputsBehind(program: Program, columns: readonly ColumnId[]): ReadonlySet<ColumnId> {
-  const seen = new Set<ColumnId>()
-  const pending = [...columns]
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    pending.push(...readsOf(program, id).map(it => it.column))
+  const seen = new Map<string, ColumnId>()
+  const pending: Node[] = columns.map(column => ({ column, isPublished: false }))
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (seen.has(nameOf(node))) continue
+    seen.set(nameOf(node), node.column)
+    pending.push(...readsOf(program, node))
   }
-  return new Set([...seen].filter(it => program.columns.get(it)?.content.kind === 'input'))
+  return new Set([...seen.values()].filter(it => program.columns.get(it)?.content.kind === 'input'))
 }
 
 /** The columns that a formula names itself, each once. */
