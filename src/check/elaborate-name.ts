@@ -10,12 +10,13 @@ import type { Span } from '../source/source.ts'
 import type { Call, Expression, Member, Name } from '../syntax/expression/ast.ts'
 import { builtInAbsence, code } from '../value/value.ts'
 import { ALWAYS_THERE } from './absence.ts'
+import type { DeclaredColumn } from './declared-columns.ts'
 import { describeType } from './describe-type.ts'
 import { elaborateTableCall } from './elaborate-call.ts'
 import { elaborate } from './elaborate-expression.ts'
 import type { Context, Typed } from './environment.ts'
 import { findCode, type List } from './lists.ts'
-import { readColumn } from './read-column.ts'
+import { fillsOf, readColumn } from './read-column.ts'
 import { isLevel, type Meaning, meaningOf, namesInScope } from './scope.ts'
 import { invalid, literal, narrowed, withUnit } from './typed.ts'
 import { codeType, isNothing, listsOf, sharesKind } from './types.ts'
@@ -112,7 +113,7 @@ export function elaborateMember(context: Context, node: Member, expected: Type |
   if (isLevel(context.env, head.name) && !isOwnColumn(context, head.name, first.name, meaning)) {
     return lookUp(context, { level: head, column: first, members: rest, at: node.at })
   }
-  if (meaning?.kind === 'column') {
+  if (meaning?.kind === 'column' && !isListInstead(context, meaning.column)) {
     return readColumn(context, { column: meaning.column, members: names, path: [], at: node.at })
   }
   return readListed(context, head, first, rest, node, expected)
@@ -121,6 +122,10 @@ export function elaborateMember(context: Context, node: Member, expected: Type |
 /** A level and a column may share a name; then the dot leads to the level unless only the column has such a member. */
 const isOwnColumn = ({ env }: Context, level: string, name: string, meaning: Meaning | undefined): boolean =>
   meaning?.kind === 'column' && meaning.column.per.length > 0 && !env.columns.get(level)?.has(name)
+
+/** A list of codes may share its name with a column; a column without members has nothing after a dot. */
+const isListInstead = ({ env }: Context, column: DeclaredColumn): boolean =>
+  column.per.length === 0 && fillsOf(column).length === 0 && env.lists.has(column.name)
 
 function unwind(node: Member): { readonly head: Expression; readonly names: readonly Name[] } {
   const names: Name[] = []
