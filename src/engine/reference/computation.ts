@@ -56,8 +56,13 @@ export class Computation implements Reader {
     const known = this.#values.get(column)?.[row.index]
     if (known !== undefined) return known
     const value = this.given(column, row) ?? this.#compute(this.column(column), row)
-    remembered(this.#values, column, () => [])[row.index] = value
+    remembered(this.#values, column, () => this.#placesFor(row.level))[row.index] = value
     return value
+  }
+
+  /** Room for something on each row of a level, so that rows may be visited in any order. */
+  #placesFor<T>(level: string): T[] {
+    return new Array<T>(this.levelRows(level).rows.length)
   }
 
   /** The value that stands in for a rule, if one was given. */
@@ -97,7 +102,7 @@ export class Computation implements Reader {
   }
 
   #directlyAbove(row: Row, level: string): Row | Absent {
-    const rows = remembered(this.#above, `${row.level}>${level}`, () => [])
+    const rows = remembered(this.#above, `${row.level}>${level}`, () => this.#placesFor(row.level))
     const known = rows[row.index]
     if (known !== undefined) return known
     const found = rowAbove(row, level, this)
@@ -135,7 +140,7 @@ export class Computation implements Reader {
   }
 
   filling(slots: CoreSlots, row: Row): Filling {
-    const fillings = remembered(this.#fillings, slots, () => [])
+    const fillings = remembered(this.#fillings, slots, () => this.#placesFor(row.level))
     const filling = fillings[row.index] ?? fillSlots(slots, row, this)
     fillings[row.index] = filling
     return filling
