@@ -6,6 +6,7 @@ import { buildRuleset, type RulesetFiles } from '../model/build-ruleset.ts'
 import { digestOf } from '../model/canonical-form.ts'
 import type { Program } from '../model/program.ts'
 import { checkRelease, type Release } from '../model/registry.ts'
+import { isConsequence, lostNames, soundPart } from '../model/sound-part.ts'
 import type { Source } from '../source/source.ts'
 import type { MapNode } from '../syntax/document/node.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
@@ -31,17 +32,26 @@ export interface CheckedRuleset {
   readonly isChanged: boolean
 }
 
-/** Checks the parts of a ruleset. The value is undefined where an error makes running it meaningless. */
-export function checkParts(parts: RulesetParts): Outcome<CheckedRuleset | undefined> {
-  const built = buildRuleset(parts.document, parts.files)
-  if (built.value === undefined || hasErrors(built.diagnostics)) {
-    return { value: undefined, diagnostics: built.diagnostics }
-  }
+/**
+ * Checks the parts of a ruleset. The value is undefined where an error makes running it meaningless.
+ * `faults` are mistakes found in reading the document: what is not affected by them is checked all the
+ * same, so that an author sees all there is to mend at once.
+ */
+export function checkParts(
+  parts: RulesetParts,
+  faults: readonly Diagnostic[] = [],
+): Outcome<CheckedRuleset | undefined> {
+  const document = soundPart(parts.document, faults)
+  if (document === undefined) return { value: undefined, diagnostics: faults }
+  const built = buildRuleset(document, parts.files)
+  if (built.value === undefined) return { value: undefined, diagnostics: [...faults, ...built.diagnostics] }
   const checked = checkRuleset(built.value)
   const { release, isChanged = false } = parts
-  const held =
-    release === undefined || isChanged ? [] : checkRelease(release, built.value, checked.diagnostics)
-  const diagnostics: readonly Diagnostic[] = [...built.diagnostics, ...checked.diagnostics, ...held]
+  const isHeld = release !== undefined && !isChanged && checked.value !== undefined
+  const held = isHeld ? checkRelease(release, built.value, checked.diagnostics) : []
+  const lost = lostNames(parts.document, built.value)
+  const found = [...built.diagnostics, ...checked.diagnostics, ...held].filter(it => !isConsequence(it, lost))
+  const diagnostics = [...faults, ...found]
   if (checked.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   return { value: checkedRuleset(checked.value, isChanged), diagnostics }
 }
@@ -69,12 +79,10 @@ export function checkText(
 ): Outcome<CheckedRuleset | undefined> {
   const { name = 'ruleset.yaml', files = {} } = options
   const read = readDocument({ name, text })
-  const form = read.value === undefined ? [] : validateDocument(read.value, 'ruleset')
-  const diagnostics = [...read.diagnostics, ...form]
-  if (read.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
+  if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics }
+  const faults = [...read.diagnostics, ...validateDocument(read.value, 'ruleset')]
   const sources = new Map(
     Object.entries(files).map(([path, it]): [string, Source] => [path, { name: path, text: it }]),
   )
-  const checked = checkParts({ document: read.value, files: { read: path => sources.get(path) } })
-  return { value: checked.value, diagnostics: [...diagnostics, ...checked.diagnostics] }
+  return checkParts({ document: read.value, files: { read: path => sources.get(path) } }, faults)
 }

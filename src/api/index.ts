@@ -19,7 +19,7 @@ import { loadRuleset } from '../data/load-ruleset.ts'
 import { type CohortRequest, readCohort } from '../data/read-cohort.ts'
 import { defaultRulesets } from '../data/rulesets-folder.ts'
 import { type ResultFormat, writeResults } from '../data/write/write-results.ts'
-import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
+import type { Outcome } from '../diagnostics/diagnostic.ts'
 import { spanOf } from '../source/source.ts'
 import { type CheckedRuleset, checkParts } from './check.ts'
 import type { CohortOutcome, Results } from './core.ts'
@@ -56,11 +56,9 @@ export function load(ruleset: string, options: LoadOptions = {}): Outcome<Checke
       file: given('table', file),
     })),
   })
-  if (loaded.value === undefined || hasErrors(loaded.diagnostics)) {
-    return { value: undefined, diagnostics: loaded.diagnostics }
-  }
-  const checked = checkParts(loaded.value)
-  return { value: checked.value, diagnostics: [...loaded.diagnostics, ...checked.diagnostics] }
+  return loaded.value === undefined
+    ? { value: undefined, diagnostics: loaded.diagnostics }
+    : checkParts(loaded.value, loaded.diagnostics)
 }
 
 export type ReadOptions = Pick<CohortRequest, 'isStrict' | 'onSetAside' | 'onProgress' | 'bindings'> & {

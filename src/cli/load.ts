@@ -4,7 +4,7 @@ import type { CheckedRuleset } from '../api/check.ts'
 import { checkParts } from '../api/check.ts'
 import { type LoadedRuleset, loadRuleset } from '../data/load-ruleset.ts'
 import { defaultRulesets } from '../data/rulesets-folder.ts'
-import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
+import type { Outcome } from '../diagnostics/diagnostic.ts'
 import type { CommandLine } from './command-line.ts'
 import { pairsOf, type RulesetOptions } from './options.ts'
 
@@ -25,10 +25,7 @@ export function loadNamed(
     tables: pairsOf(line, options.table).map(it => ({ table: it.name, file: it.value })),
   })
   const parts = loaded.value
-  if (parts === undefined || hasErrors(loaded.diagnostics)) {
-    return { value: undefined, diagnostics: loaded.diagnostics }
-  }
-  const checked = checkParts(parts)
-  const diagnostics = [...loaded.diagnostics, ...checked.diagnostics]
-  return { value: checked.value && { ruleset: checked.value, parts }, diagnostics }
+  if (parts === undefined) return { value: undefined, diagnostics: loaded.diagnostics }
+  const checked = checkParts(parts, loaded.diagnostics)
+  return { value: checked.value && { ruleset: checked.value, parts }, diagnostics: checked.diagnostics }
 }

@@ -80,9 +80,7 @@ export function readPart(
     return { value: undefined, diagnostics: [report('misuse/unreadable-file', named.at, args)] }
   }
   const read = readDocument(source)
-  if (read.value === undefined || hasErrors(read.diagnostics)) {
-    return { value: undefined, diagnostics: read.diagnostics }
-  }
+  if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics }
   const form_ = validateDocument(read.value, form)
   return { value: read.value, diagnostics: [...read.diagnostics, ...form_] }
 }
