@@ -2,7 +2,7 @@
  * Bundles the command and the library into `dist`. Parts that only some commands need become files of
  * their own, loaded when needed; DuckDB, which is a native module, stays outside.
  */
-import { readFileSync, rmSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -30,10 +30,19 @@ export async function bundle(folder: string): Promise<void> {
     chunkNames: 'part-[name]-[hash]',
     banner: { js: REQUIRE },
   })
-  await build({ ...shared, entryPoints: { core: 'src/api/core.ts' }, platform: 'neutral', mainFields: ['module', 'main'] })
+  await build({
+    ...shared,
+    entryPoints: { core: 'src/api/core.ts' },
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+  })
 }
 
 /** Dependencies written as CommonJS ask for Node's own modules by `require`. */
-const REQUIRE = "import { createRequire as yardstickRequire } from 'node:module'\nconst require = yardstickRequire(import.meta.url)"
+const REQUIRE =
+  "import { createRequire as yardstickRequire } from 'node:module'\nconst require = yardstickRequire(import.meta.url)"
 
-if (import.meta.main) await bundle(process.argv[2] ?? join('dist'))
+if (import.meta.main) {
+  await bundle('dist')
+  chmodSync(join('dist', 'cli.js'), 0o755)
+}
