@@ -1,6 +1,6 @@
 /**
- * Ranges of codes written out. A range with both ends holds the codes between them in the order
- * of the list as written; with one end, those as good or as bad, so the list has to rank its codes.
+ * Ranges of codes written out, on lists that rank their codes. A range with both ends holds the codes
+ * between them in the order of the list as written; with one end, those as good or as bad.
  * spec: codes/order
  */
 import type { Type, TypeAlternative } from '../model/program.ts'
@@ -25,6 +25,10 @@ export function codesOfRange(
     .flatMap(it => context.env.lists.get(it) ?? [])
     .find(it => bounds.every(bound => codeIn(it, bound, type) !== undefined))
   if (list === undefined || bounds.length === 0) return undefined
+  if (list.order === undefined) {
+    context.env.reporter.report('check/list-without-order', node.at, { list: list.name })
+    return 'wrong'
+  }
   return node.from !== undefined && node.to !== undefined
     ? between(context, list, node, type)
     : upOrDown(context, list, node, type)
@@ -66,10 +70,6 @@ function upOrDown(
   { from, to, at }: RangePattern,
   type: Type,
 ): CodesOfList | 'wrong' {
-  if (list.order === undefined) {
-    env.reporter.report('check/list-without-order', at, { list: list.name })
-    return 'wrong'
-  }
   const ranked = fromWorst(list)
   const bound = from ?? to
   const place = bound === undefined ? 0 : ranked.indexOf(codeIn(list, bound.bound, type) ?? '')

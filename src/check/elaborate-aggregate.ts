@@ -203,7 +203,8 @@ const present = (typed: Typed): Typed => ({ ...typed, absence: ALWAYS_THERE })
 function aggregateAbsence(operator: Operator, of: Typed | undefined, mayBeEmpty: boolean): Absence {
   if (operator.absence === 'kleene') return of?.absence ?? ALWAYS_THERE
   if (operator.empty !== 'no_rows') return ALWAYS_THERE
-  const canBeEmpty = mayBeEmpty || of === undefined || of.absence.kinds.length > 0
+  const canBeEmpty =
+    operator.mayFail !== undefined || mayBeEmpty || of === undefined || of.absence.kinds.length > 0
   return canBeEmpty ? absentAs('not applicable') : ALWAYS_THERE
 }
 

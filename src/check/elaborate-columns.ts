@@ -6,9 +6,15 @@ import { elaborateShow } from './elaborate-show.ts'
 import type { Environment, KnownColumn } from './environment.ts'
 import { readScalar } from './read-scalar.ts'
 import { openKeys } from './read-type.ts'
+import { rulesInReadingOrder } from './reading-order.ts'
 import { invalid, withUnit } from './typed.ts'
 
 export function elaborateColumns(env: Environment): ReadonlyMap<ColumnId, Column> {
+  for (const rule of rulesInReadingOrder(env.ruleset)) {
+    const column = env.columns.get(rule.level)?.get(rule.name)
+    for (const members of combinationsOf(rule.per, env.ruleset.dimensions))
+      if (column) env.know(column, members)
+  }
   const columns = new Map<ColumnId, Column>()
   for (const declared of [...env.columns.values()].flatMap(it => [...it.values()])) {
     for (const members of combinationsOf(declared.per, env.ruleset.dimensions)) {
