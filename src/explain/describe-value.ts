@@ -17,12 +17,17 @@ const DESCRIBE: Describe = {
   date: ({ date }) => ({ kind: 'date', text: date }),
   'yes/no': ({ yes }) => ({ kind: 'yes/no', text: yes ? 'yes' : 'no' }),
   code: ({ list, code }, ruleset) => ({ kind: 'code', code, text: titleOfCode(ruleset, list, code) }),
-  absent: (value, ruleset) => ({
-    kind: 'absent',
-    absence: value.absence,
-    reason: value.reason,
-    text: textOfReason(ruleset, value),
-  }),
+  absent(value, ruleset) {
+    const shown = ruleset.reasons.get(value.reason)?.shown
+    const text = textOfReason(ruleset, value)
+    return {
+      kind: 'absent',
+      absence: value.absence,
+      reason: value.reason,
+      text,
+      ...(shown === undefined ? {} : { shown }),
+    }
+  },
 }
 
 export function describeValue(value: Value, ruleset: Ruleset): ExplainedValue {

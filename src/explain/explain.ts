@@ -11,6 +11,7 @@ import type { Value } from '../value/value.ts'
 import { describeValue } from './describe-value.ts'
 import { explainAggregates, explainCandidates, explainDecision, explainTables } from './explain-parts.ts'
 import type {
+  ExplainedAggregated,
   ExplainedCitation,
   ExplainedRule,
   ExplainedStep,
@@ -84,7 +85,8 @@ function ruleFacts(step: RuleStep, column: Column | undefined, context: ExplainC
   const content = column?.content
   const rule = content?.kind === 'rule' ? content.rule : undefined
   const decision = explainDecision(step.parts, rule, context)
-  const formula = content?.kind === 'rule' ? formulaOf(content.is, step.parts, context.ruleset) : undefined
+  const formula =
+    content?.kind === 'rule' ? formulaOf(content.is, step.value, step.parts, context.ruleset) : undefined
   return {
     ...(step.shown === undefined ? {} : { shown: describeShown(step.shown, column, context) }),
     ...(rule?.note === undefined ? {} : { note: rule.note }),
@@ -95,8 +97,39 @@ function ruleFacts(step: RuleStep, column: Column | undefined, context: ExplainC
     tables: explainTables(step.parts, context),
     aggregates: explainAggregates(step.parts, context),
     candidates: explainCandidates(step.parts, context),
-    reads: step.reads.map(it => explainStep(it, context)),
+    ...explainReads(step, context),
   }
+}
+
+/**
+ * The minimal form explains what a value stands on along its own row and upwards; the rows that it
+ * aggregates are listed, because each of them is an explanation of its own.
+ */
+function explainReads(step: RuleStep, context: ExplainContext): Pick<ExplainedRule, 'aggregated' | 'reads'> {
+  const levels = new Set(step.parts.flatMap(it => (it.aggregate === undefined ? [] : [it.aggregate.level])))
+  const isListed = (it: Step) =>
+    context.form === 'minimal' && it.kind !== 'parameter' && it.level !== step.level && levels.has(it.level)
+  return {
+    aggregated: explainAggregated(step.reads.filter(isListed), context),
+    reads: step.reads.filter(it => !isListed(it)).map(it => explainStep(it, context)),
+  }
+}
+
+/** How many values of a column are listed. */
+const LISTED = 12
+
+function explainAggregated(
+  steps: readonly Step[],
+  { program, ruleset }: ExplainContext,
+): readonly ExplainedAggregated[] {
+  const cells = steps.filter(it => it.kind !== 'parameter')
+  return [...Map.groupBy(cells, it => it.column)].map(([column, rows]) => ({
+    column: column.slice((rows[0]?.level.length ?? 0) + 1),
+    level: rows[0]?.level ?? '',
+    title: titleOf(program.columns.get(column), column, ruleset),
+    count: rows.length,
+    first: rows.slice(0, LISTED).map(({ key, value }) => ({ key, value: describeValue(value, ruleset) })),
+  }))
 }
 
 function cellOf(cell: Cell, value: Value, { program, ruleset }: ExplainContext) {

@@ -62,14 +62,33 @@ export interface ExplainedRule extends ExplainedCell {
   readonly tables: readonly ExplainedTable[]
   readonly aggregates: readonly ExplainedAggregate[]
   readonly candidates: readonly ExplainedCandidate[]
+  /** Values of other rows that were aggregated: in the minimal form listed, and explained on their own. */
+  readonly aggregated: readonly ExplainedAggregated[]
   readonly reads: readonly ExplainedStep[]
+}
+/** One column of the rows that an aggregate took in: how many values there are, and the first of them. */
+export interface ExplainedAggregated {
+  readonly column: string
+  readonly level: string
+  readonly title: string
+  readonly count: number
+  readonly first: readonly { readonly key: string; readonly value: ExplainedValue }[]
 }
 
 export type ExplainedValue =
   | { readonly kind: 'number'; readonly exact: string; readonly text: string }
   | { readonly kind: 'text' | 'date' | 'yes/no'; readonly text: string }
   | { readonly kind: 'code'; readonly code: string; readonly text: string }
-  | { readonly kind: 'absent'; readonly absence: AbsenceKind; readonly reason: string; readonly text: string }
+  | ExplainedAbsence
+
+export interface ExplainedAbsence {
+  readonly kind: 'absent'
+  readonly absence: AbsenceKind
+  readonly reason: string
+  readonly text: string
+  /** The characters published in its place, where the reason has some. */
+  readonly shown?: string
+}
 
 export interface ExplainedCitation {
   readonly source: string

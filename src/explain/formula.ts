@@ -6,6 +6,7 @@ import type { Part } from '../engine/trace.ts'
 import type { Core } from '../model/program.ts'
 import type { Ruleset } from '../model/ruleset.ts'
 import { textOf } from '../source/source.ts'
+import type { Value } from '../value/value.ts'
 import { describeValue, wordOf } from './describe-value.ts'
 
 /** Parts whose text is replaced by their value; what lies inside them is told elsewhere. */
@@ -29,12 +30,18 @@ export interface Formula {
 }
 
 /** Undefined for decision tables and slots, which are explained row by row. */
-export function formulaOf(is: Core, parts: readonly Part[], ruleset: Ruleset): Formula | undefined {
+export function formulaOf(
+  is: Core,
+  value: Value,
+  parts: readonly Part[],
+  ruleset: Ruleset,
+): Formula | undefined {
   if (is.kind === 'Decide' || is.kind === 'Slots') return undefined
   const { branch, since } = branchTaken(is, parts)
   const formula = oneLine(textOf(branch.at))
   const withValues = oneLine(putIn(branch, parts, ruleset))
-  return { formula, since, ...(withValues === formula ? {} : { withValues }) }
+  const result = wordOf(describeValue(value, ruleset))
+  return { formula, since, ...(withValues === formula || withValues === result ? {} : { withValues }) }
 }
 
 /** Goes past the conditions that were decided, so that nobody has to read the branches not taken. */
@@ -43,10 +50,10 @@ function branchTaken(
   parts: readonly Part[],
 ): { readonly branch: Core; readonly since: Formula['since'] } {
   if (is.kind !== 'If') return { branch: is, since: [] }
-  const value = parts.findLast(it => it.of === is.condition)?.value
-  if (value?.kind !== 'yes/no') return { branch: is, since: [] }
-  const rest = branchTaken(value.yes ? is.yes : is.no, parts)
-  const here = { condition: oneLine(textOf(is.condition.at)), holds: value.yes }
+  const holds = parts.findLast(it => it.of === is.condition)?.value
+  if (holds?.kind !== 'yes/no') return { branch: is, since: [] }
+  const rest = branchTaken(holds.yes ? is.yes : is.no, parts)
+  const here = { condition: oneLine(textOf(is.condition.at)), holds: holds.yes }
   return { branch: rest.branch, since: [here, ...rest.since] }
 }
 

@@ -1,8 +1,9 @@
 /** An explanation as a tree for people, in a terminal of a given width. */
 
-import { lineOf } from './describe-value.ts'
+import { lineOf, wordOf } from './describe-value.ts'
 import type {
   ExplainedAggregate,
+  ExplainedAggregated,
   ExplainedCandidate,
   ExplainedCitation,
   ExplainedDecision,
@@ -10,6 +11,7 @@ import type {
   ExplainedRule,
   ExplainedStep,
   ExplainedTable,
+  ExplainedValue,
   Explanation,
 } from './explanation.ts'
 
@@ -111,7 +113,7 @@ function headOf(step: Exclude<ExplainedStep, { kind: 'parameter' }>, style: Expl
 }
 
 function branchOfRule(step: ExplainedRule, style: ExplanationStyle): Branch {
-  const shown = step.shown === undefined ? '' : style.faint(` · published as ${lineOf(step.shown)}`)
+  const shown = step.shown === undefined ? '' : style.faint(` · published as ${lineOfShown(step.shown)}`)
   const title = style.faint(` · ${step.title}${step.key === '' ? '' : ` · ${step.level} ${step.key}`}`)
   return {
     lines: [
@@ -124,9 +126,15 @@ function branchOfRule(step: ExplainedRule, style: ExplanationStyle): Branch {
       ...step.candidates.map(it => lineOfCandidate(it)),
       ...step.cites.map(it => style.faint(lineOfCitation(it))),
     ],
-    branches: step.reads.map(it => branchOf(it, style)),
+    branches: [
+      ...step.aggregated.map(it => leaf(lineOfAggregated(it, style))),
+      ...step.reads.map(it => branchOf(it, style)),
+    ],
   }
 }
+
+const lineOfShown = (value: ExplainedValue): string =>
+  value.kind === 'absent' && value.shown !== undefined ? `${value.shown} (${lineOf(value)})` : lineOf(value)
 
 const lineOfSince = ({ since }: ExplainedRule, style: ExplanationStyle): string =>
   since.length === 0 ? '' : style.faint(`, since ${since.map(inFavour).join(' and ')}`)
@@ -186,6 +194,15 @@ function linesOfAggregate(
     `${formula} = ${lineOf(value)} ${style.faint(`(${counts})`)}`,
     ...(keys === undefined || keys.length === 0 ? [] : [style.faint(`rows: ${keys.join(', ')}`)]),
   ]
+}
+
+function lineOfAggregated(
+  { column, level, count, first }: ExplainedAggregated,
+  style: ExplanationStyle,
+): string {
+  const values = first.map(({ key, value }) => `${style.faint(key)} ${wordOf(value)}`)
+  const more = count > first.length ? [style.faint(`and ${count - first.length} more`)] : []
+  return `${style.strong(column)} ${style.faint(`of ${count} ${level} rows:`)} ${[...values, ...more].join(', ')}`
 }
 
 function lineOfCandidate({ key, score, copies, got, why }: ExplainedCandidate): string {
