@@ -3,8 +3,8 @@ import type { DecisionTrace, Part, SlotCandidate } from '../engine/trace.ts'
 import type { DecideBody, Rule, Ruleset } from '../model/ruleset.ts'
 import { textOf } from '../source/source.ts'
 import { BUILT_IN_REASONS, type Value } from '../value/value.ts'
+import { type ExplainContext, explainCites } from './context.ts'
 import { describeValue } from './describe-value.ts'
-import { type ExplainContext, explainCites } from './explain.ts'
 import type {
   ExplainedAggregate,
   ExplainedCandidate,

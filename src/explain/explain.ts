@@ -5,14 +5,14 @@
 import type { Run } from '../engine/engine.ts'
 import type { Cell, RuleStep, Step } from '../engine/trace.ts'
 import { printAddress } from '../model/address.ts'
-import type { Column, ColumnId, Program } from '../model/program.ts'
-import type { Citation, Ruleset } from '../model/ruleset.ts'
+import type { Column, ColumnId } from '../model/program.ts'
+import type { Ruleset } from '../model/ruleset.ts'
 import type { Value } from '../value/value.ts'
+import { type ExplainContext, explainCites } from './context.ts'
 import { describeValue } from './describe-value.ts'
 import { explainAggregates, explainCandidates, explainDecision, explainTables } from './explain-parts.ts'
 import type {
   ExplainedAggregated,
-  ExplainedCitation,
   ExplainedRule,
   ExplainedStep,
   ExplainedValue,
@@ -21,14 +21,6 @@ import type {
 } from './explanation.ts'
 import { formulaOf } from './formula.ts'
 import { publishedText } from './published-text.ts'
-
-/** What the parts of an explanation need to know of where they stand. */
-export interface ExplainContext {
-  readonly program: Program
-  readonly ruleset: Ruleset
-  readonly form: ExplanationForm
-  readonly seen: Set<string>
-}
 
 /**
  * Explains the value of one column on one row.
@@ -163,13 +155,4 @@ function describeShown(
   const show = column?.content.kind === 'rule' ? column.content.show : undefined
   if (described.kind !== 'number' || value.kind !== 'number' || show === undefined) return described
   return { ...described, text: publishedText(value.number, show) }
-}
-
-/** The citations of a rule, a table or a row, with the titles of their sources. */
-export function explainCites(cites: readonly Citation[], ruleset: Ruleset): readonly ExplainedCitation[] {
-  return cites.map(({ source, place }) => ({
-    source,
-    place,
-    title: ruleset.sources.get(source)?.title ?? source,
-  }))
 }
