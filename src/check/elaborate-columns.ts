@@ -35,6 +35,7 @@ function elaborateColumn(env: Environment, declared: DeclaredColumn, members: re
     members,
     type: known.type,
     ...withUnit(known.unit),
+    absences: known.absence.kinds,
     content: contentOf(env, declared, members, known),
   }
 }

@@ -19,6 +19,7 @@ export function withClaims(program: Program, law: ProgramLaw, claim: ProgramHold
       title: law.title,
       members,
       type: { alternatives: [{ kind: 'yes/no' }] },
+      absences: ['missing', 'not applicable', 'excluded', 'suppressed'],
       content: { kind: 'rule', rule: ruleFor(law, claim), is: holds },
     }
   })

@@ -5,7 +5,7 @@
  */
 import type { Span } from '../source/source.ts'
 import type { Exact, RoundingMode } from '../value/exact.ts'
-import type { Absent, Value } from '../value/value.ts'
+import type { Absent, AbsenceKind, Value } from '../value/value.ts'
 import type { Citation, Law, Rule, Ruleset } from './ruleset.ts'
 
 export interface Program {
@@ -67,6 +67,8 @@ export interface Column {
   readonly members: readonly MemberOf[]
   readonly type: Type
   readonly unit?: string
+  /** The kinds of absence that a value of it can have; empty where it is always there. */
+  readonly absences: readonly AbsenceKind[]
   readonly content: InputContent | RuleContent
 }
 export interface MemberOf {

@@ -43,6 +43,7 @@ export function input(id: string, type: Type, content: Partial<InputContent> = {
     title: id,
     members: [],
     type,
+    absences: [],
     content: { kind: 'input', mayBeMissing: false, ...content },
   }
 }

@@ -1,0 +1,74 @@
+/**
+ * What checking says of a column holds when it runs: on generated cohorts, each value is of the
+ * column's type, each absence of a kind it can have, and nothing meets a value of the wrong kind.
+ */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checkRuleset } from '../../src/check/check-ruleset.ts'
+import { describeType } from '../../src/check/describe-type.ts'
+import { holdsValue } from '../../src/check/holds-value.ts'
+import { printValue } from '../../src/check/print-core.ts'
+import { kindOf } from '../../src/check/types.ts'
+import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
+import { cohortArbitrary } from '../../src/laws/cohort-arbitrary.ts'
+import { cohortOf } from '../../src/laws/generated-cohort.ts'
+import { buildRuleset } from '../../src/model/build-ruleset.ts'
+import type { Column, Program } from '../../src/model/program.ts'
+import { readDocument } from '../../src/syntax/document/read-document.ts'
+import type { Value } from '../../src/value/value.ts'
+
+const RULESETS = [
+  'rulesets/ks2/2016/ruleset.yaml',
+  'rulesets/ks2/2017/ruleset.yaml',
+  'conformance/drafts/alps-2014.yaml',
+  'conformance/drafts/cva-2006.yaml',
+  'conformance/drafts/ks4-2016.yaml',
+  'conformance/drafts/l3va-2019.yaml',
+  'conformance/drafts/va-2002.yaml',
+]
+const RUNS = 25
+
+function programAt(path: string): Program {
+  const { value: document } = readDocument({ name: path, text: readFileSync(path, 'utf8') })
+  const read = (name: string) => ({ name, text: readFileSync(join(dirname(path), name), 'utf8') })
+  const ruleset = document && buildRuleset(document, { read }).value
+  const program = ruleset && checkRuleset(ruleset).value
+  if (program === undefined) throw new Error(`${path} does not check`)
+  return program
+}
+
+/** A rule's own `type` is kept to by kind; what ranges it names are the author's word. */
+function isAsSaid({ type, absences, content }: Column, value: Value): boolean {
+  if (value.kind === 'absent') return absences.includes(value.absence)
+  if (type.alternatives.some(it => it.kind === 'key')) return true
+  if (content.kind === 'rule' && content.rule.type !== undefined) {
+    const kind = value.kind === 'code' ? `code ${value.list}` : value.kind
+    return type.alternatives.some(it => kindOf(it) === kind)
+  }
+  return holdsValue(type, value)
+}
+
+function surprises(program: Program, cohort: Parameters<typeof referenceEngine>[1]): readonly string[] {
+  const run = referenceEngine(program, cohort)
+  return [...program.columns.values()].flatMap(column =>
+    Array.from({ length: run.levels.get(column.level)?.size ?? 0 }, (_, row) => {
+      const value = run.value(column.id, row)
+      const said = [describeType(column.type), ...column.absences].join(' or ')
+      return isAsSaid(column, value) ? [] : [`${column.id} is ${printValue(value)}, not ${said}`]
+    }).flat(),
+  )
+}
+
+describe.each(RULESETS)('%s', path => {
+  const program = programAt(path)
+  test('holds what it was found to hold', () => {
+    fc.assert(
+      fc.property(cohortArbitrary(program, { maxRows: 5, engine: referenceEngine }), generated => {
+        expect(surprises(program, cohortOf(program, generated))).toEqual([])
+      }),
+      { numRuns: RUNS, seed: 20_160_901 },
+    )
+  })
+})
