@@ -1,6 +1,7 @@
 /**
  * Ranges of codes written out, on lists that rank their codes. A range with both ends holds the codes
- * between them in the order of the list as written; with one end, those as good or as bad.
+ * between them in the order written; with one end, those as good or as bad. Members of a dimension
+ * have no rank, so a range of them has both ends.
  * spec: codes/order
  */
 import type { Type, TypeAlternative } from '../model/program.ts'
@@ -25,14 +26,16 @@ export function codesOfRange(
     .flatMap(it => context.env.lists.get(it) ?? [])
     .find(it => bounds.every(bound => codeIn(it, bound, type) !== undefined))
   if (list === undefined || bounds.length === 0) return undefined
-  if (list.order === undefined) {
+  const hasBothEnds = node.from !== undefined && node.to !== undefined
+  if (list.order === undefined && !(hasBothEnds && hasMembers(context, list))) {
     context.env.reporter.report('check/list-without-order', node.at, { list: list.name })
     return 'wrong'
   }
-  return node.from !== undefined && node.to !== undefined
-    ? between(context, list, node, type)
-    : upOrDown(context, list, node, type)
+  return hasBothEnds ? between(context, list, node, type) : upOrDown(context, list, node, type)
 }
+
+/** Members of a dimension have an order in which they are written, and none is better. */
+const hasMembers = ({ env }: Context, { name }: List): boolean => env.ruleset.dimensions.has(name)
 
 /** The spelling that may be a code's; digits, `yes` and `no` are one only where no number, no yes or no is possible. */
 export function wordOf(value: Expression, type: Type): string | undefined {

@@ -16,7 +16,7 @@ import { elaborate } from './elaborate-expression.ts'
 import { elaborateFilled, elaborateShown, elaborateSlotOf } from './elaborate-result.ts'
 import type { Context, KnownTable, Typed } from './environment.ts'
 import { AGGREGATES, CALLABLE, FUNCTIONS } from './operators.ts'
-import { isLevel } from './scope.ts'
+import { isLevel, meaningOf } from './scope.ts'
 import { expectedBeside, invalid, literal, narrowed, spokenFor, withUnit } from './typed.ts'
 import { fitsIn, isHeldBy, isNothing, kindsOf, NOTHING, sharesKind } from './types.ts'
 
@@ -82,8 +82,8 @@ function elaborateFunction(
 
 /** Splits off the option written last: a rounding mode, or how a percentile is taken. */
 export function takeOption(
-  { env }: Context,
-  { option, name }: Operator,
+  context: Context,
+  { option, name, signatures }: Operator,
   args: readonly Expression[],
   at: Span,
 ): { readonly args: readonly Expression[]; readonly option?: string } {
@@ -91,11 +91,23 @@ export function takeOption(
   const last = args.at(-1)
   const word = last?.kind === 'Name' ? last.name : undefined
   if (word !== undefined && option.words.includes(word)) return { args: args.slice(0, -1), option: word }
+  const { reporter } = context.env
+  const words = option.words.join('` or `')
+  const meant = word === undefined ? undefined : nearest(word, option.words)
   if (option.default === undefined) {
-    const args = { name, words: option.words.join('` or `'), nearest: word && nearest(word, option.words) }
-    env.reporter.report('check/option-needed', last?.kind === 'Name' ? last.at : at, args)
+    reporter.report('check/option-needed', word === undefined ? at : (last?.at ?? at), {
+      name,
+      words,
+      nearest: meant,
+    })
+    return { args: word === undefined ? args : args.slice(0, -1) }
   }
-  return { args: option.default === undefined && last?.kind === 'Name' ? args.slice(0, -1) : args }
+  const most = Math.max(...signatures.map(it => it.takes.length))
+  const isWord = args.length > most || meant !== undefined
+  if (last === undefined || word === undefined || !isWord || meaningOf(context, word) !== undefined)
+    return { args }
+  reporter.report('check/unknown-option', last.at, { name, words, found: word, nearest: meant })
+  return { args: args.slice(0, -1) }
 }
 
 // --- absences ------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
 /** Reads `sources` and `reasons`: where rules come from, and why values can be absent. */
 
 import type { MapEntry } from '../syntax/document/node.ts'
-import type { AbsenceKind } from '../value/value.ts'
+import { type AbsenceKind, BUILT_IN_REASONS } from '../value/value.ts'
 import { declaredBy, given, readFields } from './read-map.ts'
 import { checkName, oneOf, text } from './read-scalar.ts'
-import type { Reading } from './reading.ts'
+import { complain, type Reading } from './reading.ts'
 import type { Reason, SourceWork } from './ruleset.ts'
 
 const SOURCE = {
@@ -37,7 +37,8 @@ const REASON = {
 } as const
 
 export function buildReason(entry: MapEntry, reading: Reading): Reason | undefined {
-  checkName(entry.key, reading)
+  if (checkName(entry.key, reading) && Object.hasOwn(BUILT_IN_REASONS, entry.key.text))
+    complain(reading, 'model/reserved-name', entry.key.at, { name: entry.key.text })
   const fields = readFields(entry.value, REASON, reading)
   if (fields?.kind === undefined) return undefined
   const { kind: absence, text: why = '', shown } = fields

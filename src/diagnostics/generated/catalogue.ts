@@ -60,6 +60,7 @@ export const CATALOGUE: Readonly<
   "check/needs-over": {"severity":"error","message":"`{name}` needs `over` and a level or a dimension"},
   "check/order-needed": {"severity":"error","message":"`{name}` needs `by` and what to order by"},
   "check/order-not-used": {"severity":"error","message":"`{name}` does not depend on an order"},
+  "check/unknown-option": {"severity":"error","message":"expected `{words}` as the last argument of `{name}`, found `{found}`","hint":"did you mean `{nearest}`?"},
   "check/option-needed": {"severity":"error","message":"`{name}` needs `{words}` as its last argument","hint":"did you mean `{nearest}`?"},
   "check/type-mismatch": {"severity":"error","message":"expected {expected}, found {found}"},
   "check/not-narrowed": {"severity":"error","message":"expected {expected}, found {found}","hint":"narrow it: `if x is ... then`, or a cell of the same row of a decision table"},

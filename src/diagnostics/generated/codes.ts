@@ -55,6 +55,7 @@ export type DiagnosticCode =
   | 'check/needs-over'
   | 'check/order-needed'
   | 'check/order-not-used'
+  | 'check/unknown-option'
   | 'check/option-needed'
   | 'check/type-mismatch'
   | 'check/not-narrowed'
