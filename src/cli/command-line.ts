@@ -27,8 +27,12 @@ export class CommandLine {
     const exact = this.#words.find(it => it.text === text)
     if (exact !== undefined) return exact
     const joined = this.#words.find(it => it.text.endsWith(`=${text}`))
-    const { source, end } = this.whole
-    return { text, at: joined?.at ?? spanOf(source, end, end) }
+    return { text, at: joined?.at ?? this.end }
+  }
+
+  /** Where what is missing could be typed. */
+  get end(): Span {
+    return { ...this.whole, start: this.whole.end }
   }
 }
 

@@ -10,7 +10,7 @@ import { readCohort } from '../data/read-cohort.ts'
 import { sizeOf } from '../data/read-file.ts'
 import { type Diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
 import type { Program } from '../model/program.ts'
-import type { CommandLine, Word } from './command-line.ts'
+import type { Word } from './command-line.ts'
 import type { Context } from './context.ts'
 import type { DataOptions, DataPlan } from './data-options.ts'
 import { levelFiles } from './level-options.ts'
@@ -48,7 +48,7 @@ export function planData(
   }))
   const settings = pairsOf(line, options.set).map(it => [it.name.text, it.value] as const)
   const parameters = accept(
-    readParameters(program, new Map(settings.map(([name, it]) => [name, it])), line.whole),
+    readParameters(program, new Map(settings.map(([name, it]) => [name, it])), line.end),
   )
   const value = { files, bindings, earlier, parameters }
   return { value: hasErrors(diagnostics) ? undefined : value, diagnostics }
@@ -84,12 +84,10 @@ export async function readPlanned(
       files: plan.files,
       bindings: plan.bindings,
       earlier: plan.earlier,
-      at: endOf(line),
+      at: line.end,
       isStrict: options.strict === true,
       onProgress: advance,
       ...(options.onSetAside === undefined ? {} : { onSetAside: options.onSetAside }),
     }),
   )
 }
-
-const endOf = ({ whole }: CommandLine) => ({ ...whole, start: whole.end })

@@ -64,6 +64,7 @@ export function earlierOptions(inputs: readonly LevelInput[]): MatchOptions {
     binding: { columns: new Map(columns) },
     only: new Set(inputs.map(it => it.id)),
     filledElsewhere: new Set(),
+    isComplete: true,
   }
 }
 const NOWHERE: Span = { source: { name: '', text: '' }, start: 0, end: 0 }

@@ -71,13 +71,15 @@ export interface MatchOptions {
   readonly filledElsewhere?: ReadonlySet<ColumnId>
   /** Look for these inputs alone, and for the key. */
   readonly only?: ReadonlySet<ColumnId>
+  /** Whether the file has to have a column for every input, whatever the ruleset says of blanks. */
+  readonly isComplete?: boolean
 }
 
 export function matchColumns(
   program: Program,
   level: string,
   header: Header,
-  { binding, filledElsewhere = new Set(), only }: MatchOptions,
+  { binding, filledElsewhere = new Set(), only, isComplete = false }: MatchOptions,
 ): Outcome<ColumnMatch> {
   const inputs = inputsOf(program, level).filter(it => it.isKey || only?.has(it.id) !== false)
   const diagnostics: Diagnostic[] = []
@@ -93,7 +95,7 @@ export function matchColumns(
   const taken = new Set(wanted.map(it => it.field))
   const unused = header.headings.filter(it => !taken.has(it.field) && it.name !== '').map(it => it.name)
   for (const input of unfilled) {
-    if (needsColumn(input) && !filledElsewhere.has(input.id)) {
+    if ((isComplete || needsColumn(input)) && !filledElsewhere.has(input.id)) {
       diagnostics.push(missing(header, input, binding, unused))
     } else if (!filledElsewhere.has(input.id)) diagnostics.push(...misspelt(header, input, unused))
   }

@@ -1,8 +1,8 @@
 /** `yardstick check`: everything that can be known of a ruleset without data. */
 import { Command } from 'commander'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { type Context, DIAGNOSTIC_FORMS, type DiagnosticForm, rendered } from '../context.ts'
-import { BAD_RULES_OR_DATA, exitCodeOf, FINE } from '../exit.ts'
+import { type Context, DIAGNOSTIC_FORMS, type DiagnosticForm, rendered, tell } from '../context.ts'
+import { BAD_RULES_OR_DATA, exitCodeOf, FINE, MISUSE } from '../exit.ts'
 import { oneOf, type RulesetOptions, withExamples, withRulesetOptions } from '../options.ts'
 
 interface CheckOptions extends RulesetOptions {
@@ -39,6 +39,7 @@ async function check(context: Context, names: readonly string[], options: CheckO
   const sound: string[] = []
   for (const name of targets) {
     const { value, diagnostics } = loadNamed(line, name, options)
+    if (exitCodeOf(diagnostics) === MISUSE) return void (await tell(context, diagnostics))
     found.push(...diagnostics)
     if (value === undefined) continue
     const { columns, tables } = value.ruleset.program

@@ -152,9 +152,9 @@ async function checkOutput(
   { out }: RunCommandOptions,
 ) {
   if (out === undefined || plan === undefined) return []
-  const { checkFolder, possibleNames } = await import('../../data/write/write-results.ts')
+  const { prepareFolder, possibleNames } = await import('../../data/write/write-results.ts')
   const names = possibleNames([...ruleset.program.levels.keys(), 'nation'])
-  return checkFolder(
+  return prepareFolder(
     out,
     names,
     plan.files.map(it => it.path),

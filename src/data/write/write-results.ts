@@ -1,5 +1,5 @@
 /** Writes the results of a run into a folder: a file for each level, why values are absent, and what was run. */
-import { mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { report } from '../../diagnostics/report.ts'
@@ -81,18 +81,34 @@ async function writeLevel(
   else await (await import('../duckdb/write-parquet.ts')).writeParquet(path, run, level, columns)
 }
 
-/** Refuses a folder in which results would replace a file that is read. Nothing is written by this. */
-export function checkFolder(
+/** Makes the folder; refuses one that cannot be written, and one in which results would replace a file that is read. */
+export function prepareFolder(
   folder: string,
   names: readonly string[],
   inputs: readonly string[],
   at: Span,
 ): readonly Diagnostic[] {
+  const obstacle = whyNotWritable(folder)
+  if (obstacle !== undefined) {
+    return [report('misuse/cannot-write', at, { path: folder, reason: obstacle })]
+  }
   const read = new Set(inputs.map(realPath))
   const clash = names.map(it => realPath(join(folder, it))).find(it => read.has(it))
   if (clash === undefined) return []
   const reason = `it would replace \`${basename(clash)}\`, which is read`
   return [report('misuse/cannot-write', at, { path: folder, reason })]
+}
+
+function whyNotWritable(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return undefined
+  } catch (error) {
+    const reason = reasonOf(error)
+    if (reason === undefined) throw error
+    return reason
+  }
 }
 
 /** Every name a run of a program could write. */
