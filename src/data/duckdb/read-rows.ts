@@ -10,7 +10,11 @@ import type { ChooseColumns, ChosenColumns } from '../level-builder.ts'
 import type { RowPlace } from '../row-collector.ts'
 import { firstLine, sqlName, sqlText, withDuckdb } from './sealed.ts'
 
-const READERS = { parquet: 'read_parquet', json: 'read_json_auto' } as const
+/** In JSON a column may hold numbers in some rows and texts in others, so all of them decide its type. */
+const READERS = {
+  parquet: (file: string) => `read_parquet(${sqlText(file)})`,
+  json: (file: string) => `read_json_auto(${sqlText(file)}, sample_size = -1)`,
+} as const
 
 /** Feeds the rows to the columns chosen; says what is wrong with the file as a whole. */
 export async function readDuckdbRows(
@@ -23,7 +27,7 @@ export async function readDuckdbRows(
   // In the name of a file, DuckDB would take these for a pattern over several files.
   if (/[*?[\]]/.test(file)) return [unreadable(name, 'its path holds one of * ? [ ]')]
   return withDuckdb([file], async connection => {
-    const from = `${READERS[format]}(${sqlText(file)})`
+    const from = READERS[format](file)
     try {
       await readRows(connection, from, name, choose)
       return []
@@ -72,6 +76,7 @@ async function readRows(
  */
 function asRead({ name, type }: { readonly name: string; readonly type: string }): string {
   if (NATIVE.test(type)) return sqlName(name)
+  if (type === 'JSON') return `${sqlName(name)} ->> '$'`
   const text = `CAST(${sqlName(name)} AS VARCHAR)`
   if (type === 'FLOAT') return `regexp_replace(${text}, '\\.0$', '')`
   return type.startsWith('TIMESTAMP') ? `regexp_replace(${text}, ' 00:00:00(\\+00)?$', '')` : text

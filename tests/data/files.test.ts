@@ -1,0 +1,321 @@
+/** Cohorts read from real files: formats, damage, earlier results, and what a file may not do. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { describe, expect, test } from 'vitest'
+import type { Binding } from '../../src/data/binding.ts'
+import { withDuckdb } from '../../src/data/duckdb/sealed.ts'
+import type { SetAsideRow } from '../../src/data/level-builder.ts'
+import { type CohortRequest, readCohort } from '../../src/data/read-cohort.ts'
+import { hintOf, messageOf } from '../../src/diagnostics/report.ts'
+import { positionOf } from '../../src/source/source.ts'
+import { textOfValue } from '../../src/value/text-of-value.ts'
+import { withFolder } from '../cli/command.ts'
+import { input, numberFrom, programOf, TEXT, typeOf, YES_NO } from './program.ts'
+
+const AT = { source: { name: 'command line', text: '' }, start: 0, end: 0 }
+
+const PROGRAM = programOf({
+  codes: { outcome: ['A', { code: 'B', aliases: ['b'] }] },
+  levels: { pupil: { key: ['pupil.id'] }, school: { key: ['pupil.school'], groups: 'pupil' } },
+  columns: [
+    input('pupil.id', TEXT),
+    input('pupil.school', TEXT),
+    input('pupil.score', typeOf(numberFrom('0', '120'), { kind: 'code', list: 'outcome' })),
+    input('school.school', TEXT, { key: 0 }),
+    input('school.open', YES_NO, { default: { kind: 'yes/no', yes: true } }),
+    input('school.last', typeOf(numberFrom()), {
+      mayBeMissing: true,
+      earlier: { years: 1, column: 'average.all' },
+    }),
+  ],
+})
+
+type Options = Partial<Pick<CohortRequest, 'earlier' | 'bindings' | 'isStrict' | 'onSetAside'>>
+
+async function read(files: Readonly<Record<string, string>>, options: Options = {}) {
+  const outcome = await readCohort({
+    program: PROGRAM,
+    files: Object.entries(files).map(([level, path]) => ({ level, path, at: AT })),
+    at: AT,
+    ...options,
+  })
+  const rowsOf = (level: string, ...names: readonly string[]) => {
+    const rows = outcome.value?.levels.get(level)
+    const row = (index: number) =>
+      names.map(it =>
+        textOfValue(rows?.columns.get(`${level}.${it}`)?.at(index) ?? { kind: 'text', text: '?' }),
+      )
+    return Array.from({ length: rows?.size ?? 0 }, (_, index) => row(index).join(' '))
+  }
+  const places = outcome.diagnostics.map(it => `${it.code} ${positionOf(it.at.source, it.at.start).line}`)
+  return { ...outcome, rowsOf, places }
+}
+
+const CSV = 'id,school,score\np1,s1,100\np2,s1,B\np3,s2,99.5\n'
+const ROWS = ['p1 s1 100', 'p2 s1 B', 'p3 s2 99.5']
+const PUPIL = ['id', 'school', 'score'] as const
+
+/** Writes a table as DuckDB does, from a query. */
+async function writeTable(path: string, query: string): Promise<void> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  await connection.run(`COPY (${query}) TO '${path.replaceAll("'", "''")}'`)
+  connection.closeSync()
+}
+
+describe('a table is read alike', () => {
+  test('from CSV, plain and compressed, whatever the file is called', async () => {
+    await withFolder(async folder => {
+      for (const [name, content] of [
+        ["it's a [strange] name.csv", CSV],
+        ['p.csv.gz', gzipSync(CSV)],
+        ['no-extension', gzipSync(CSV)],
+      ] as const) {
+        const path = join(folder, name)
+        writeFileSync(path, content)
+        const { rowsOf, diagnostics } = await read({ pupil: path })
+        expect(diagnostics).toEqual([])
+        expect(rowsOf('pupil', ...PUPIL)).toEqual(ROWS)
+      }
+    })
+  })
+
+  test('from Parquet, whatever the types of its columns', async () => {
+    await withFolder(async folder => {
+      const path = join(folder, "it's.parquet")
+      await writeTable(
+        path,
+        "SELECT * FROM (VALUES ('p1', 's1', 100.0::DOUBLE), ('p2', 's1', 99), ('p3', 's2', 99.5)) t(id, school, score)",
+      )
+      expect((await read({ pupil: path })).rowsOf('pupil', ...PUPIL)).toEqual([
+        'p1 s1 100',
+        'p2 s1 99',
+        'p3 s2 99.5',
+      ])
+      const other = join(folder, 'other.parquet')
+      await writeTable(
+        other,
+        'SELECT * FROM (VALUES (1, 7::BIGINT, 100::DECIMAL(9,2)), (2, 7, 99.25)) t(id, school, score)',
+      )
+      expect((await read({ pupil: other })).rowsOf('pupil', ...PUPIL)).toEqual(['1 7 100', '2 7 99.25'])
+    })
+  })
+
+  test('from JSON, a list or a line a row', async () => {
+    await withFolder(async folder => {
+      const rows = [
+        { id: 'p1', school: 's1', score: 100 },
+        { id: 'p2', school: 's1', score: 'B' },
+        { id: 'p3', school: 's2', score: 99.5 },
+      ]
+      writeFileSync(join(folder, 'p.json'), JSON.stringify(rows))
+      writeFileSync(join(folder, 'p.ndjson'), rows.map(it => `${JSON.stringify(it)}\n`).join(''))
+      for (const name of ['p.json', 'p.ndjson']) {
+        expect((await read({ pupil: join(folder, name) })).rowsOf('pupil', ...PUPIL)).toEqual(ROWS)
+      }
+    })
+  })
+})
+
+describe('a row with a mistake', () => {
+  test('is named by its row where a file has no lines', async () => {
+    await withFolder(async folder => {
+      const path = join(folder, 'p.parquet')
+      await writeTable(
+        path,
+        "SELECT * FROM (VALUES ('p1', 's1', '100'), ('p2', 's1', 'Z')) t(id, school, score)",
+      )
+      const { places, diagnostics } = await read({ pupil: path })
+      expect(places).toEqual(['data/unknown-code 2', 'data/rows-set-aside 1'])
+      expect(diagnostics.map(messageOf)[0]).toBe(
+        'expected a number from 0 to 120 or one of A, B in `score`, found `Z`',
+      )
+    })
+  })
+
+  test('is found in a file of two hundred megabytes, in bounded memory', async () => {
+    await withFolder(async folder => {
+      const path = join(folder, 'big.csv')
+      const filler = `,"${'x'.repeat(960)}\n"\n`
+      const rows = Array.from({ length: 1000 }, (_, index) => index)
+      writeFileSync(path, 'id,school,score,note\n')
+      for (let block = 0; block < 208; block += 1) {
+        const lines = rows.map(
+          it => `p${block}-${it},s${it % 7},${block === 200 && it === 500 ? 'Z' : '90'}${filler}`,
+        )
+        writeFileSync(path, lines.join(''), { flag: 'a' })
+      }
+      const before = process.memoryUsage().rss
+      const { places, value } = await read({ pupil: path })
+      expect(places).toEqual([`data/unknown-code ${2 + 2 * 200_500}`, 'data/rows-set-aside 1'])
+      expect(value?.levels.get('pupil')?.size).toBe(207_999)
+      expect(process.memoryUsage().rss - before).toBeLessThan(200 * 2 ** 20)
+    })
+  }, 60_000)
+
+  test('is told to whoever sets rows aside, beyond what is described', async () => {
+    await withFolder(async folder => {
+      const path = join(folder, 'p.csv')
+      const bad = Array.from({ length: 300 }, (_, index) => `b${index},s,Z\n`).join('')
+      writeFileSync(path, `${CSV}${bad}`)
+      const told: SetAsideRow[] = []
+      const { diagnostics, value } = await read({ pupil: path }, { onSetAside: it => told.push(it) })
+      expect(told.map(it => it.line)).toEqual(Array.from({ length: 300 }, (_, index) => 5 + index))
+      expect(diagnostics.filter(it => it.code === 'data/unknown-code')).toHaveLength(100)
+      expect(diagnostics.find(it => it.code === 'data/rows-set-aside')?.args).toEqual({
+        count: 300,
+        total: 303,
+        level: 'pupil',
+      })
+      expect(value?.levels.get('pupil')?.size).toBe(3)
+    })
+  })
+
+  test('ends reading when strict', async () => {
+    await withFolder(async folder => {
+      const path = join(folder, 'p.csv')
+      writeFileSync(path, 'id,school,score\np1,s1,1\np2,s1,Z\np3,s1,Y\n')
+      const { places, value } = await read({ pupil: path }, { isStrict: true })
+      expect(value).toBeUndefined()
+      expect(places).toEqual(['data/unknown-code 3'])
+    })
+  })
+})
+
+describe('a file that cannot be read', () => {
+  test.each([
+    ['a folder', (path: string) => mkdirSync(path), 'it is a folder'],
+    ['damaged gzip', (path: string) => writeFileSync(path, gzipSync(CSV).subarray(0, 30)), 'compressed file'],
+    [
+      'damaged Parquet',
+      (path: string) => writeFileSync(path, 'PAR1 and no more'),
+      'it is not a Parquet table',
+    ],
+  ])('says so of %s', async (_, make, reason) => {
+    await withFolder(async folder => {
+      const path = join(folder, 'p')
+      make(path)
+      const { diagnostics, value } = await read({ pupil: path })
+      expect(value).toBeUndefined()
+      expect(diagnostics.map(it => it.code)).toEqual(['data/unreadable-file'])
+      expect(diagnostics.map(messageOf)[0]).toContain(reason)
+    })
+  })
+
+  test('says that JSON is not a table', async () => {
+    await withFolder(async folder => {
+      const path = join(folder, 'p.json')
+      writeFileSync(path, '{"id": ')
+      const { diagnostics } = await read({ pupil: path })
+      expect(diagnostics.map(messageOf)[0]).toContain('it is not a JSON table')
+    })
+  })
+})
+
+describe('inputs of a group', () => {
+  test('come from a file of their own, and have their defaults otherwise', async () => {
+    await withFolder(async folder => {
+      const [pupils, schools] = [join(folder, 'p.csv'), join(folder, 's.csv')]
+      writeFileSync(pupils, CSV)
+      writeFileSync(schools, 'school,open\ns1,no\ns2,\n')
+      const { rowsOf } = await read({ pupil: pupils, school: schools })
+      expect(rowsOf('school', 'school', 'open', 'last')).toEqual([
+        's1 no missing(no_value)',
+        's2 yes missing(no_value)',
+      ])
+    })
+  })
+
+  test("come from an earlier year's results, beside those of a file and for groups it lacks", async () => {
+    await withFolder(async folder => {
+      const [pupils, schools, results] = [
+        join(folder, 'p.csv'),
+        join(folder, 's.csv'),
+        join(folder, 'results'),
+      ]
+      mkdirSync(results)
+      writeFileSync(pupils, CSV)
+      writeFileSync(schools, 'school,open\ns1,no\ns3,no\n')
+      writeFileSync(join(results, 'school.csv'), 'school,other,average.all\ns1,1,7.5\ns2,1,\ns4,1,9\n')
+      const earlier = [{ years: 1, folder: results, at: AT }]
+      const both = await read({ pupil: pupils, school: schools }, { earlier })
+      expect(both.diagnostics).toEqual([])
+      expect(both.rowsOf('school', 'school', 'open', 'last')).toEqual([
+        's1 no 7.5',
+        's3 no missing(no_value)',
+        's2 yes missing(no_value)',
+        's4 yes 9',
+      ])
+      const alone = await read({ pupil: pupils }, { earlier })
+      expect(alone.rowsOf('school', 'school', 'open', 'last')).toEqual([
+        's1 yes 7.5',
+        's2 yes missing(no_value)',
+        's4 yes 9',
+      ])
+    })
+  })
+})
+
+test("a file of columns gives headings and the file's own words, also for a blank", async () => {
+  const words = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries))
+  const column = (name: string, own: Readonly<Record<string, string>> = {}) => ({
+    column: name,
+    words: words(own),
+    at: AT,
+  })
+  const binding: Binding = {
+    binds: 'data',
+    levels: new Map([
+      [
+        'pupil',
+        {
+          columns: new Map([
+            ['id', column('UPN')],
+            ['score', column('Mark %', { absent: 'A', '': 'B' })],
+          ]),
+        },
+      ],
+    ]),
+  }
+  await withFolder(async folder => {
+    const path = join(folder, 'p.csv')
+    writeFileSync(path, 'School,UPN,mark %,id\ns1,p1,absent,x\ns1,p2,,y\ns1,p3,7,z\n')
+    const { rowsOf } = await read({ pupil: path }, { bindings: [binding] })
+    expect(rowsOf('pupil', ...PUPIL)).toEqual(['p1 s1 A', 'p2 s1 B', 'p3 s1 7'])
+  })
+})
+
+describe('hints', () => {
+  test.each([
+    ['1,234', 'write `1234`'],
+    ['50%', 'write `0.5`'],
+    ['.5', 'write `0.5`'],
+  ])('say how to write %s', async (cell, hint) => {
+    await withFolder(async folder => {
+      const [pupils, schools] = [join(folder, 'p.csv'), join(folder, 's.csv')]
+      writeFileSync(pupils, CSV)
+      writeFileSync(schools, `school,last\ns1,"${cell}"\ns2,1\n`)
+      const { diagnostics } = await read({ pupil: pupils, school: schools })
+      expect(diagnostics.map(hintOf)).toContain(hint)
+    })
+  })
+})
+
+describe('DuckDB is sealed', () => {
+  test.each([
+    ['other files', "SELECT * FROM read_text('/etc/hostname')"],
+    ['the network', "SELECT * FROM read_csv('https://example.org/x.csv')"],
+    ['extensions from outside', 'INSTALL httpfs'],
+    ['writing elsewhere', "COPY (SELECT 1) TO '/tmp/yardstick-should-not-exist.csv'"],
+    ['changing that', 'SET enable_external_access = true'],
+  ])('against %s', async (_, query) => {
+    await withFolder(async folder => {
+      const path = join(folder, 'p.csv')
+      writeFileSync(path, CSV)
+      await withDuckdb([path], async connection => {
+        await expect(connection.run(query)).rejects.toThrow()
+      })
+    })
+  })
+})
