@@ -16,15 +16,16 @@ const NOTHING = '·'
 
 export interface Summary {
   readonly run: Run
-  readonly title: string
   readonly address: string
   readonly files: readonly LevelRows[]
 }
 
 export function summaryText(summary: Summary, io: Io, style: Style): string {
-  const { run, title, address, files } = summary
+  const { run, address, files } = summary
+  const { title, status } = run.program.ruleset
+  const warning = status === 'official' ? '' : style.warning(` (${status})`)
   const parts = [
-    `${style.strong(address)}  ${title}\n`,
+    `${style.strong(address)}  ${title}${warning}\n`,
     tableText(
       files.map(it => [style.faint('read'), `${count(it.size)} rows of ${it.level}`, unfilledText(it)]),
       io.width,

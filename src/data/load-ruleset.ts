@@ -192,10 +192,16 @@ function replacedTables(
   return { value: replaced, diagnostics }
 }
 
-/** The title of a registered ruleset; empty where it cannot be read. */
-export function readTitle(rulesets: string, release: Release): string {
+/** What a registered ruleset says of itself; empty where it cannot be read. */
+export function readHead(
+  rulesets: string,
+  release: Release,
+): { readonly title: string; readonly status: string } {
   const source = readSource(join(rulesets, release.folder, 'ruleset.yaml'))
   const document = 'reason' in source ? undefined : readDocument(source).value
-  const title = document && entryOf(document, 'title')?.value
-  return title?.kind === 'scalar' ? title.text : ''
+  const textAt = (key: string): string => {
+    const value = document && entryOf(document, key)?.value
+    return value?.kind === 'scalar' ? value.text : ''
+  }
+  return { title: textAt('title'), status: textAt('status') || 'official' }
 }

@@ -15,7 +15,7 @@ describe('run', () => {
       {
         "code": 0,
         "err": "",
-        "out": "small@2016/final.1  A small ruleset
+        "out": "small@2016/final.1  A small ruleset (illustrative)
 
       read  4 rows of pupil
 

@@ -25,12 +25,12 @@ export const listCommand = (context: Context): Command =>
   )
 
 async function list({ io, style, finish }: Context, options: ListOptions): Promise<void> {
-  const { listReleases, readTitle } = await import('../../data/load-ruleset.ts')
+  const { listReleases, readHead } = await import('../../data/load-ruleset.ts')
   const { defaultRulesets } = await import('../../data/rulesets-folder.ts')
   const folder = options.rulesets ?? defaultRulesets()
   const releases = listReleases(folder).map(it => ({
     address: it.name,
-    title: readTitle(folder, it),
+    ...readHead(folder, it),
     state: it.digest === undefined ? 'not released' : 'released',
     folder: it.folder,
   }))
@@ -39,7 +39,12 @@ async function list({ io, style, finish }: Context, options: ListOptions): Promi
     io.err(`there is no registry of rulesets in \`${folder}\`\n`)
     finish(BAD_RULES_OR_DATA)
   } else {
-    const rows = releases.map(it => [style.strong(it.address), it.title, style.faint(it.state)])
+    const rows = releases.map(it => [
+      style.strong(it.address),
+      it.title,
+      style.faint(it.state),
+      it.status === 'official' ? '' : style.warning(it.status),
+    ])
     io.out(tableText(rows, io.width))
   }
 }

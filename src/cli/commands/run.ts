@@ -103,8 +103,7 @@ async function summaryOf(
   { files }: CohortOutcome,
 ): Promise<string> {
   const { summaryText } = await import('../run-summary.ts')
-  const { address, program } = ruleset
-  return summaryText({ run: computed, address, title: program.ruleset.title, files }, io, style)
+  return summaryText({ run: computed, address: ruleset.address, files }, io, style)
 }
 
 async function write(
