@@ -17,8 +17,6 @@ export const absentAs = (...kinds: readonly AbsenceKind[]): Absence => ({ kinds:
 
 export const missingInput = (input: string): Absence => ({ kinds: ['missing'], missingInput: input })
 
-export const canBeAbsent = (absence: Absence): boolean => absence.kinds.length > 0
-
 /** Absent where any of them is. */
 export function anyAbsent(absences: readonly Absence[]): Absence {
   const kinds = [...new Set(absences.flatMap(it => it.kinds))]

@@ -66,14 +66,16 @@ function chooseSignature(
     it => first === undefined || it.takes[0] === undefined || fitsKind(context, first, it.takes[0], first),
   )
   if (possible.length === 0) {
-    const expected = operator.signatures
-      .map(it => `${it.takes.length}${it.more ? ' or more' : ''}`)
-      .join(' or ')
+    const expected = operator.signatures.map(it => countOf(it.takes.length, it.more)).join(' or ')
     const args = { name: operator.name ?? operator.symbol, expected, found: operands.length }
     context.env.reporter.report('check/argument-count', at, args)
   }
   return fitting ?? possible[0]
 }
+
+/** `1 value`, `2 or more values` */
+export const countOf = (count: number, more = false): string =>
+  `${count}${more ? ' or more' : ''} ${count === 1 && !more ? 'value' : 'values'}`
 
 const hasArity = ({ takes, more }: Signature, count: number): boolean =>
   count === takes.length || (more === true && count > takes.length)

@@ -10,7 +10,7 @@ import type { Context } from './environment.ts'
 import { findCode, fromWorst, type List } from './lists.ts'
 import { listsOf } from './types.ts'
 
-export interface CodesOfList {
+interface CodesOfList {
   readonly list: string
   readonly codes: readonly string[]
 }

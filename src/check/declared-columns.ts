@@ -15,7 +15,7 @@ export interface DeclaredColumn {
   readonly at: Span
   readonly origin: ColumnOrigin
 }
-export type ColumnOrigin =
+type ColumnOrigin =
   /** A column that a group level is grouped by: the shared value of a column of the level below. */
   | { readonly kind: 'group key'; readonly position: number; readonly below: string }
   | { readonly kind: 'input'; readonly input: Input }

@@ -24,7 +24,7 @@ const DESCRIBE: {
 }
 
 /** `80..120`, `0..<1`, `18..` */
-export const describeRange = ({ from, to }: Range): string => {
+const describeRange = ({ from, to }: Range): string => {
   const start = from === undefined ? '' : toDecimal(from.value) + (from.inclusive ? '' : '<')
   const end = to === undefined ? '' : (to.inclusive ? '' : '<') + toDecimal(to.value)
   return `${start}..${end}`

@@ -9,7 +9,7 @@ import type { Span } from '../source/source.ts'
 import type { Call, Expression, Name } from '../syntax/expression/ast.ts'
 import { type AbsenceKind, absent, BUILT_IN_REASONS } from '../value/value.ts'
 import { absentAs, anyAbsent } from './absence.ts'
-import { applyOperator } from './apply-operator.ts'
+import { applyOperator, countOf } from './apply-operator.ts'
 import { describeType } from './describe-type.ts'
 import { elaborateRowCount } from './elaborate-aggregate.ts'
 import { elaborate } from './elaborate-expression.ts'
@@ -189,7 +189,7 @@ function tableKeys(context: Context, table: KnownTable, node: Call): readonly Ty
   const { reporter } = context.env
   if (node.args.length !== table.keys.length) {
     const related = [{ at: table.at, label: `\`${table.name}\` is declared here` }]
-    const args = { name: table.name, expected: table.keys.length, found: node.args.length }
+    const args = { name: table.name, expected: countOf(table.keys.length), found: node.args.length }
     reporter.report('check/argument-count', node.at, args, { related })
     return undefined
   }

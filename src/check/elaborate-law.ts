@@ -86,7 +86,8 @@ function idsOf(
 }
 
 function wrong(env: Environment, { at }: Expression, expected: string): readonly ColumnId[] {
-  env.reporter.report('check/name-expected', at, { name: 'a law', expected })
+  const name = expected === 'an input' ? 'better' : 'never lowers'
+  env.reporter.report('check/name-expected', at, { name, expected })
   return []
 }
 

@@ -32,7 +32,12 @@ export function elaborateName(context: Context, node: Name, expected: Type | und
   if (!sharesKind(read.type, expected)) return coded(node.at)
   const [list] = listsOf(coded(node.at).type)
   if (isSameMember(read, node.name)) return read
-  const args = { name: node.name, one: describeMeaning(meaning), other: `a code of \`${list}\`` }
+  const args = {
+    name: node.name,
+    one: describeMeaning(meaning),
+    other: `a code of \`${list}\``,
+    code: node.name,
+  }
   context.env.reporter.report('check/ambiguous-name', node.at, args)
   return invalid(node.at)
 }
@@ -191,7 +196,7 @@ function lookUp(context: Context, { level, column: name, members, at }: LookUp):
 }
 
 /** The way from the row at hand up to its row of a level; says why where there is none. */
-export function pathUp(context: Context, level: Name): readonly string[] | undefined {
+function pathUp(context: Context, level: Name): readonly string[] | undefined {
   const { env, level: from } = context
   const path = env.belonging.path(from, level.name)
   const rival = env.belonging.rival(from, level.name)

@@ -2,7 +2,7 @@
 import type { Type, TypeAlternative } from '../model/program.ts'
 import { areRangesDisjoint, intersectRanges, isRangeWithin, kindOf, type Range } from './types.ts'
 
-export interface Narrowed {
+interface Narrowed {
   readonly when: Type
   readonly unless: Type
 }

@@ -11,7 +11,7 @@ export const UNARY = byWriting('unary')
 export const BINARY = byWriting('binary')
 export const FUNCTIONS = byWriting('function')
 export const AGGREGATES = byWriting('aggregate')
-export const CONSTRUCTS = byWriting('construct')
+const CONSTRUCTS = byWriting('construct')
 
 /** Names that are called and so cannot be those of tables. */
 export const CALLABLE: ReadonlySet<string> = new Set([

@@ -78,8 +78,7 @@ function printSlots(core: Extract<Core, { kind: 'Slots' }>): string {
   return [`${head} score ${printCore(score)}${copying}`, ...fillLines, ...limitLines].join('\n')
 }
 
-export const printCorePattern = (pattern: CorePattern): string =>
-  PRINT_PATTERN[pattern.kind](pattern as never)
+const printCorePattern = (pattern: CorePattern): string => PRINT_PATTERN[pattern.kind](pattern as never)
 
 const PRINT_PATTERN: {
   [K in CorePattern['kind']]: (pattern: Extract<CorePattern, { kind: K }>) => string

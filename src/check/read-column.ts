@@ -8,16 +8,17 @@ import type { Core, MemberOf } from '../model/program.ts'
 import type { Span } from '../source/source.ts'
 import type { Name } from '../syntax/expression/ast.ts'
 import { builtInAbsence } from '../value/value.ts'
-import { type Absence, ALWAYS_THERE, absentAs, anyAbsent } from './absence.ts'
+import { absentAs, anyAbsent } from './absence.ts'
 import { combinationsOf, type DeclaredColumn } from './declared-columns.ts'
 import type { Context, KnownColumn, Typed } from './environment.ts'
+import { pathAbsence } from './path-absence.ts'
 import { openKeys } from './read-type.ts'
 import { hasMember, memberInScope } from './scope.ts'
 import { invalid, narrowed, withUnit } from './typed.ts'
 import { NUMBER } from './types.ts'
 
 /** A column as written: `progress.reading` or, of a row above, `school.progress.reading`. */
-export interface ColumnReading {
+interface ColumnReading {
   readonly column: DeclaredColumn
   readonly members: readonly Name[]
   /** From the row at hand up to the column's row; empty for the row at hand. */
@@ -54,23 +55,6 @@ function lacking({ env }: Context, { column, at }: ColumnReading): Typed {
     type: some === undefined ? { alternatives: [] } : openKeys(env.know(column, some).type, env),
     absence: absentAs(absence.absence),
   }
-}
-
-/** Whether the rows on the way up can be absent: a key that is absent, or a group that leaves rows out. */
-export function pathAbsence(context: Context, path: readonly string[]): Absence {
-  const { env } = context
-  const steps = path.map((above, index): Absence => {
-    const from = index === 0 ? context.level : (path[index - 1] ?? context.level)
-    const keys = env.belonging.direct.get(from)?.get(above) ?? []
-    const absences = keys.flatMap(it => {
-      const column = env.columns.get(from)?.get(it)
-      return column === undefined || column.per.length > 0 ? [] : [env.know(column, []).absence]
-    })
-    const groups = env.ruleset.levels.get(above)?.groups
-    const filters = groups?.level === from && groups.where !== undefined
-    return anyAbsent([...absences, filters ? absentAs('not applicable') : ALWAYS_THERE])
-  })
-  return anyAbsent(steps)
 }
 
 // --- members -------------------------------------------------------------------------------------

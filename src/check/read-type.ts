@@ -9,7 +9,7 @@ import type { Lists } from './lists.ts'
 import type { Reporter } from './reporter.ts'
 import { codeType, DATE, NOTHING, NUMBER, TEXT, unionOf, WHOLE, YES_NO } from './types.ts'
 
-export interface TypeNames {
+interface TypeNames {
   readonly lists: Lists
   readonly tables: ReadonlyMap<string, Table>
   readonly reporter: Reporter

@@ -6,7 +6,7 @@ import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { type ReportDetails, report } from '../diagnostics/report.ts'
 import type { Span } from '../source/source.ts'
 
-export type DiagnosticArgs = Readonly<Record<string, string | number | undefined>>
+type DiagnosticArgs = Readonly<Record<string, string | number | undefined>>
 
 export interface Reporter {
   readonly diagnostics: readonly Diagnostic[]

@@ -51,7 +51,7 @@ export function memberInScope(
 export const hasMember = (env: Environment, dimension: string, member: string): boolean =>
   env.ruleset.dimensions.get(dimension)?.members.some(it => it.name === member) ?? false
 
-export const doMeet = ({ ruleset: { dimensions } }: Environment, one: string, other: string): boolean =>
+const doMeet = ({ ruleset: { dimensions } }: Environment, one: string, other: string): boolean =>
   (dimensions.get(one)?.meets.includes(other) ?? false) ||
   (dimensions.get(other)?.meets.includes(one) ?? false)
 

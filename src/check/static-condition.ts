@@ -53,7 +53,7 @@ function presentLiteral(core: Core): Present | undefined {
   return value === undefined || value.kind === 'absent' ? undefined : value
 }
 
-export function areEqual(left: Present, right: Present): boolean {
+function areEqual(left: Present, right: Present): boolean {
   if (left.kind === 'number') return right.kind === 'number' && equal(left.number, right.number)
   if (left.kind === 'yes/no') return right.kind === 'yes/no' && left.yes === right.yes
   if (left.kind === 'code')

@@ -6,7 +6,7 @@
 import type { Operator } from '../model/operator.ts'
 
 /** A unit or none; or the first two units that do not agree. */
-export interface UnitResult {
+interface UnitResult {
   readonly unit?: string
   readonly clash?: readonly [string, string]
 }

@@ -1,5 +1,5 @@
 /** Makes diagnostics, and writes their text from the catalogue of the specification. */
-import type { Span } from '../source/source.ts'
+import { type Span, textOf } from '../source/source.ts'
 import type { Diagnostic, DiagnosticCode, Related, Suggestion } from './diagnostic.ts'
 import { CATALOGUE } from './generated/catalogue.ts'
 
@@ -8,13 +8,17 @@ export interface ReportDetails {
   readonly suggestion?: Suggestion
 }
 
-/** A diagnostic with the severity the catalogue gives it. Arguments left undefined are left out. */
+/**
+ * A diagnostic with the severity the catalogue gives it. Arguments left undefined are left out. Where
+ * the place holds a name and another is nearest to it, that one is suggested in its place.
+ */
 export function report(
   code: DiagnosticCode,
   at: Span,
   args: Readonly<Record<string, string | number | undefined>> = {},
   details: ReportDetails = {},
 ): Diagnostic {
+  const suggestion = details.suggestion ?? nearestInstead(at, args)
   const known = Object.entries(args).filter((it): it is [string, string | number] => it[1] !== undefined)
   return {
     code,
@@ -22,8 +26,15 @@ export function report(
     args: Object.fromEntries(known),
     at,
     related: details.related ?? [],
-    ...(details.suggestion === undefined ? {} : { suggestion: details.suggestion }),
+    ...(suggestion === undefined ? {} : { suggestion }),
   }
+}
+
+function nearestInstead(
+  at: Span,
+  { name, nearest }: Readonly<Record<string, string | number | undefined>>,
+): Suggestion | undefined {
+  return typeof nearest === 'string' && textOf(at) === name ? { at, replacement: nearest } : undefined
 }
 
 /** The one-line message of a diagnostic. */

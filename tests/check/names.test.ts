@@ -1,5 +1,7 @@
 /** What names mean: columns, members of dimensions, look-ups, codes by the type expected. */
 import { describe, expect, test } from 'vitest'
+import { checkRuleset } from '../../src/check/check-ruleset.ts'
+import { soundRuleset } from '../fixtures/ruleset.ts'
 import { complaints, formula, programFrom } from './checked.ts'
 
 const SUBJECTS = `
@@ -151,6 +153,13 @@ describe('a name that means nothing', () => {
     expect(complaints(`${SUBJECTS}rules: {pupil: {x: {per: subject, is: scor + 1}}}`)).toEqual([
       'check/unknown-name: scor',
     ])
+  })
+  test('comes with the nearest one in its place', () => {
+    const { diagnostics } = checkRuleset(
+      soundRuleset('rules: {pupil: {total: {is: n}, twice: {is: totl * 2}}}'),
+    )
+    const [said] = diagnostics
+    expect(said?.suggestion).toEqual({ at: said?.at, replacement: 'total' })
   })
   test('does not make its readers wrong', () => {
     const fragment = 'rules: {pupil: {a: {is: nn}, b: {is: a and a < 3}, c: {is: if b then a else a + 1}}}'
