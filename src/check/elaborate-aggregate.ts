@@ -16,6 +16,7 @@ import { agreedUnit, elaborate, elaborateFilter } from './elaborate-expression.t
 import type { Context, Typed } from './environment.ts'
 import { NO_FACTS } from './facts.ts'
 import { AGGREGATES } from './operators.ts'
+import { isMadeOf, pathDown } from './paths.ts'
 import { isLevel, withMembers } from './scope.ts'
 import { staticCondition } from './static-condition.ts'
 import { invalid, narrowed, needsHandling, outcomesOf, unspoken, within, withUnit } from './typed.ts'
@@ -99,7 +100,7 @@ function overWhat(context: Context, parts: Parts, expected: Type | undefined): T
 
 function overRows(context: Context, parts: Parts, expected: Type | undefined): Typed {
   const { operator, over, at } = parts
-  const path = pathDown(context, over)
+  const path = pathDown(context, over.name, over.at)
   if (path === undefined) return invalid(at)
   const inner: Context = { ...unspoken(context), level: over.name, facts: NO_FACTS }
   const item = elaborateItem(inner, parts, expected)
@@ -119,32 +120,6 @@ function overRows(context: Context, parts: Parts, expected: Type | undefined): T
   const result = applyOperator(inner, operator, operands.map(present), at)
   const absence = anyAbsent([aggregateAbsence(operator, item.of, mayBeEmpty), ...args.map(it => it.absence)])
   return narrowed(context, { core, type: result.type, ...withUnit(result.unit), absence })
-}
-
-/** Whether every step of the way is from rows to a group made of them: then there is a row at its foot. */
-const isMadeOf = ({ env }: Context, from: string, path: readonly string[]): boolean =>
-  path.every((above, index) => env.ruleset.levels.get(above)?.groups?.level === (path[index - 1] ?? from))
-
-/** The way from the rows aggregated up to the row at hand. */
-function pathDown({ env, level }: Context, over: Name): readonly string[] | undefined {
-  const { belonging, reporter } = env
-  const path = belonging.path(over.name, level)
-  const rival = belonging.rival(over.name, level)
-  if (path === undefined || path.length === 0) {
-    const isAbove = belonging.path(level, over.name) !== undefined && over.name !== level
-    const code = isAbove ? 'check/aggregate-above' : 'check/aggregate-elsewhere'
-    reporter.report(code, over.at, { level: over.name, of: level })
-    return undefined
-  }
-  if (rival === undefined) return path
-  const args = {
-    from: over.name,
-    to: level,
-    one: path.slice(0, -1).join('.'),
-    other: rival.slice(0, -1).join('.'),
-  }
-  reporter.report('check/ambiguous-belonging', over.at, args)
-  return undefined
 }
 
 interface Item {

@@ -15,10 +15,11 @@ import { elaborateAggregate } from './elaborate-aggregate.ts'
 import { elaborateBinary } from './elaborate-binary.ts'
 import { elaborateCall } from './elaborate-call.ts'
 import { codeFor, elaborateMember, elaborateName, isOpen } from './elaborate-name.ts'
-import { elaboratePattern, isDefinite } from './elaborate-pattern.ts'
+import { elaboratePattern } from './elaborate-pattern.ts'
 import type { Context, Typed } from './environment.ts'
 import { NO_FACTS } from './facts.ts'
 import { UNARY } from './operators.ts'
+import { isDefinite } from './pattern-presence.ts'
 import { staticCondition } from './static-condition.ts'
 import {
   expectedBeside,

@@ -11,15 +11,16 @@ import type { Call, Expression, Member, Name } from '../syntax/expression/ast.ts
 import { builtInAbsence, code } from '../value/value.ts'
 import { ALWAYS_THERE } from './absence.ts'
 import type { DeclaredColumn } from './declared-columns.ts'
-import { describeType } from './describe-type.ts'
 import { elaborateTableCall } from './elaborate-call.ts'
 import { elaborate } from './elaborate-expression.ts'
 import type { Context, Typed } from './environment.ts'
-import { findCode, type List } from './lists.ts'
+import { findCode } from './lists.ts'
+import { pathUp } from './paths.ts'
 import { fillsOf, readColumn } from './read-column.ts'
-import { isLevel, type Meaning, meaningOf, namesInScope } from './scope.ts'
+import { isLevel, type Meaning, meaningOf } from './scope.ts'
 import { invalid, literal, narrowed, withUnit } from './typed.ts'
-import { codeType, isNothing, listsOf, sharesKind } from './types.ts'
+import { codeType, listsOf, sharesKind } from './types.ts'
+import { unknownCode, unknownName } from './unknown-name.ts'
 
 export function elaborateName(context: Context, node: Name, expected: Type | undefined): Typed {
   const meaning = meaningOf(context, node.name)
@@ -165,16 +166,6 @@ function readListed(
   return literal(code(list.name, value), codeType(list.name, [value]), node.at)
 }
 
-export function unknownCode(
-  { env }: Context,
-  list: List,
-  { name, at }: Name | { name: string; at: Span },
-): Typed {
-  const candidates = [...list.codes, ...list.aliases.keys()]
-  env.reporter.report('check/unknown-code', at, { name, list: list.name, nearest: nearest(name, candidates) })
-  return invalid(at)
-}
-
 interface LookUp {
   readonly level: Name
   readonly column: Name
@@ -195,30 +186,6 @@ function lookUp(context: Context, { level, column: name, members, at }: LookUp):
   return path === undefined ? invalid(at) : readColumn(context, { column, members, path, at })
 }
 
-/** The way from the row at hand up to its row of a level; says why where there is none. */
-function pathUp(context: Context, level: Name): readonly string[] | undefined {
-  const { env, level: from } = context
-  const path = env.belonging.path(from, level.name)
-  const rival = env.belonging.rival(from, level.name)
-  if (rival !== undefined && path !== undefined) {
-    const args = {
-      from,
-      to: level.name,
-      one: path.slice(0, -1).join('.'),
-      other: rival.slice(0, -1).join('.'),
-    }
-    env.reporter.report('check/ambiguous-belonging', level.at, args)
-    return undefined
-  }
-  if (path !== undefined) return path
-  const isBelow = env.belonging.path(level.name, from) !== undefined
-  env.reporter.report(isBelow ? 'check/needs-aggregate-level' : 'check/does-not-belong', level.at, {
-    from,
-    level: level.name,
-  })
-  return undefined
-}
-
 function readTableValue(context: Context, call: Call, names: readonly Name[], node: Member): Typed {
   const [value, extra] = names
   if (extra !== undefined) {
@@ -226,47 +193,6 @@ function readTableValue(context: Context, call: Call, names: readonly Name[], no
     return invalid(node.at)
   }
   return elaborateTableCall(context, call, value, node.at)
-}
-
-// --- names that mean nothing here ----------------------------------------------------------------
-
-function unknownName(context: Context, { name, at }: Name, expected: Type | undefined): Typed {
-  if (expected !== undefined && isNothing(expected)) return invalid(at)
-  const { env, level } = context
-  const { reporter, belonging } = env
-  const holders = [...env.columns].filter(([, columns]) => columns.has(name)).map(([it]) => it)
-  const below = holders.find(it => it !== level && level !== '' && belonging.path(it, level) !== undefined)
-  const above = holders.find(it => level !== '' && belonging.path(level, it) !== undefined)
-  const lists = [...env.lists.values()].filter(it => findCode(it, name) !== undefined)
-  if (above !== undefined) reporter.report('check/needs-look-up', at, { name, level: above })
-  else if (below !== undefined)
-    reporter.report('check/needs-aggregate', at, { name, level: below, of: level })
-  else if (isLevel(env, name)) reporter.report('check/level-as-value', at, { name })
-  else if (env.ruleset.dimensions.has(name)) reporter.report('check/dimension-not-in-scope', at, { name })
-  else if (lists[0] !== undefined) reportMisplacedCode(context, name, lists[0], at, expected)
-  else {
-    const codes = (expected === undefined ? [] : listsOf(expected)).flatMap(
-      it => env.lists.get(it)?.codes ?? [],
-    )
-    const candidates = [...namesInScope(context), ...codes]
-    reporter.report('check/unknown-name', at, { name, nearest: nearest(name, candidates) })
-  }
-  return invalid(at)
-}
-
-function reportMisplacedCode(
-  { env }: Context,
-  name: string,
-  { name: list }: List,
-  at: Span,
-  expected: Type | undefined,
-): void {
-  if (expected === undefined) env.reporter.report('check/code-without-type', at, { name, list })
-  else
-    env.reporter.report('check/type-mismatch', at, {
-      expected: describeType(expected),
-      found: `a code of \`${list}\``,
-    })
 }
 
 /** Whether an expression is at most a code, whose list has to come from what it is compared with. */

@@ -11,16 +11,18 @@ import { codesOfRange, wordOf } from './code-range.ts'
 import { exactOf } from './constant-number.ts'
 import { describeType } from './describe-type.ts'
 import { elaborate } from './elaborate-expression.ts'
-import { codeFor, unknownCode } from './elaborate-name.ts'
+import { codeFor } from './elaborate-name.ts'
 import type { Context, Typed } from './environment.ts'
 import { type Facts, fact, NO_FACTS } from './facts.ts'
 import { findCode, type List } from './lists.ts'
 import { intersectTypes, narrowByCodes, narrowByKind, narrowByRange } from './narrow.ts'
+import { presenceAfter } from './pattern-presence.ts'
 import { constantRange } from './read-type.ts'
 import { meaningOf } from './scope.ts'
 import { needsHandling } from './typed.ts'
 import { isNothing, isOnly, listsOf, NOTHING, sharesKind, union, unionOf } from './types.ts'
 import { unitOf } from './units.ts'
+import { unknownCode } from './unknown-name.ts'
 
 export interface ElaboratedPattern {
   readonly pattern: CorePattern
@@ -42,13 +44,6 @@ export function elaboratePattern(context: Context, node: Pattern, operand: Typed
       ? NO_FACTS
       : fact(operand.core, { type, ...(presence === undefined ? {} : { presence }) })
   return { pattern, match: ok, whenYes: about(when, yes), whenNo: about(unless, no), looks, absence }
-}
-
-/** Whether the pattern asks for nothing but absence, so that it is definite whatever the operand lacks. */
-export function isDefinite(node: Pattern): boolean {
-  if (node.kind === 'NotPattern') return isDefinite(node.pattern)
-  if (node.kind === 'OneOfPattern') return node.alternatives.every(isDefinite)
-  return node.kind === 'AbsentPattern'
 }
 
 interface Matched {
@@ -253,24 +248,4 @@ function narrowByOrder(
   return isOnly(boundType, 'number')
     ? narrowByRange(type, constantRange(node))
     : narrowByKind(type, boundType)
-}
-
-// --- presence ------------------------------------------------------------------------------------
-
-/** What a match, or the lack of one, says about the operand being there. */
-function presenceAfter(
-  node: Pattern | ValuePattern,
-  matched: boolean,
-): 'present' | 'not missing' | undefined {
-  if (node.kind === 'NotPattern') return presenceAfter(node.pattern, !matched)
-  if (node.kind === 'AnyPattern' || node.kind === 'InvalidPattern') return undefined
-  if (node.kind === 'AbsentPattern') {
-    if (node.which === 'present') return matched ? 'present' : undefined
-    if (matched) return undefined
-    return node.which === 'absent' ? 'present' : node.which === 'missing' ? 'not missing' : undefined
-  }
-  if (node.kind !== 'OneOfPattern') return 'present'
-  const parts = node.alternatives.map(it => presenceAfter(it, matched))
-  if (matched) return parts.every(it => it === 'present') ? 'present' : undefined
-  return parts.includes('present') ? 'present' : parts.includes('not missing') ? 'not missing' : undefined
 }

@@ -10,16 +10,13 @@ import { ALWAYS_THERE } from './absence.ts'
 import { elaborateAs, elaborateFilter } from './elaborate-expression.ts'
 import type { Context, Typed } from './environment.ts'
 import { NO_FACTS } from './facts.ts'
+import { pathDown } from './paths.ts'
 import { invalid, needsHandling, outcomesOf, within, withUnit } from './typed.ts'
 import { NUMBER, WHOLE } from './types.ts'
 
 export function elaborateSlots(context: Context, rule: Rule, body: SlotsBody, _: Type | undefined): Typed {
-  const { env, level } = context
-  const path = env.belonging.path(body.from, level)
-  if (path === undefined || path.length === 0) {
-    env.reporter.report('check/aggregate-elsewhere', body.at, { level: body.from, of: level })
-    return invalid(rule.at)
-  }
+  const path = pathDown(context, body.from, body.at)
+  if (path === undefined) return invalid(rule.at)
   const candidate: Context = { ...context, level: body.from, facts: NO_FACTS }
   const where = body.where === undefined ? undefined : elaborateFilter(candidate, body.where)
   const chosen = where === undefined ? candidate : within(candidate, outcomesOf(where).yes)

@@ -14,13 +14,14 @@ import { codesOfRange, wordOf } from './code-range.ts'
 import { exactOf } from './constant-number.ts'
 import { describeType } from './describe-type.ts'
 import { elaborate } from './elaborate-expression.ts'
-import { codeFor, unknownCode } from './elaborate-name.ts'
+import { codeFor } from './elaborate-name.ts'
 import type { Context, Environment } from './environment.ts'
 import { NO_FACTS } from './facts.ts'
 import { holdsValue } from './holds-value.ts'
 import { printValue } from './print-core.ts'
 import { constantRange } from './read-type.ts'
 import { isNothing, listsOf } from './types.ts'
+import { unknownCode } from './unknown-name.ts'
 
 /** Where no row is at hand and so no column can be read. */
 export const noRow = (env: Environment): Context => ({ env, level: '', members: new Map(), facts: NO_FACTS })

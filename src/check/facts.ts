@@ -8,7 +8,7 @@ import { intersectTypes } from './narrow.ts'
 import { printCore } from './print-core.ts'
 import { union } from './types.ts'
 
-interface Fact {
+export interface Fact {
   /** What the value can be, where it is there. */
   readonly type?: Type
   readonly presence?: 'present' | 'not missing'
