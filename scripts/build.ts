@@ -4,14 +4,14 @@
  */
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
-/** Writes the bundles into a folder. */
-export async function bundle(folder: string): Promise<void> {
+/** Writes the bundles into a folder; gives what the command's files consist of. */
+export async function bundle(folder: string): Promise<Metafile> {
   rmSync(folder, { recursive: true, force: true })
-  const shared = {
+  const shared: BuildOptions = {
     bundle: true,
     format: 'esm',
     target: 'node22',
@@ -21,9 +21,10 @@ export async function bundle(folder: string): Promise<void> {
     legalComments: 'linked',
     logLevel: 'warning',
     charset: 'utf8',
-  } as const
-  await build({
+  }
+  const command = await build({
     ...shared,
+    metafile: true,
     entryPoints: { cli: 'src/cli/bin.ts', api: 'src/api/index.ts' },
     platform: 'node',
     splitting: true,
@@ -36,6 +37,7 @@ export async function bundle(folder: string): Promise<void> {
     platform: 'neutral',
     mainFields: ['module', 'main'],
   })
+  return command.metafile
 }
 
 /** Dependencies written as CommonJS ask for Node's own modules by `require`. */
