@@ -122,7 +122,17 @@ function findByAddress({ ruleset, rulesets }: LoadRequest): Outcome<Place | unde
   const found = findRelease(registry.value, address.value, ruleset.at)
   const diagnostics = [...registry.diagnostics, ...found.diagnostics]
   const release = found.value
-  if (release === undefined || !isInside(rulesets, release.folder)) return { value: undefined, diagnostics }
+  if (release === undefined) return { value: undefined, diagnostics }
+  if (!isInside(rulesets, release.folder)) {
+    const args = {
+      file: join(rulesets, release.folder),
+      reason: 'the registry names it, and it is not there',
+    }
+    return {
+      value: undefined,
+      diagnostics: [...diagnostics, report('misuse/unreadable-file', ruleset.at, args)],
+    }
+  }
   const folder = join(rulesets, release.folder)
   const overlays = release.overlays.map(it => ({ path: join(folder, it) }))
   return { value: { folder, file: 'ruleset.yaml', overlays, release }, diagnostics }

@@ -1,6 +1,7 @@
 /** What commands print and write, and how they end. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { command, FIXTURE, withFolder } from './command.ts'
 
@@ -99,6 +100,18 @@ describe('run', () => {
         '',
       ])
       expect(read(out, 'pupil.csv').split('\n')).toHaveLength(4)
+    })
+  })
+
+  test('shows the first mistakes only, and says where all of them are listed', async () => {
+    await withFolder(async folder => {
+      const file = join(folder, 'p.csv')
+      const bad = Array.from({ length: 30 }, (_, index) => `b${index},s1,Z\n`).join('')
+      writeFileSync(file, `pupil_id,school,score\np1,s1,105\n${bad}`)
+      const said = await command(['run', SMALL, file, '--out', join(folder, 'out')])
+      expect(said.err.match(/error data\/unknown-code/g)).toHaveLength(10)
+      expect(said.err).toContain(`see \`${join(folder, 'out', 'set-aside.csv')}\``)
+      expect(said.err).toContain('rows beyond the first 10 mistakes are not shown here')
     })
   })
 
@@ -376,4 +389,48 @@ describe('the command line', () => {
     expect(said.err).toContain('\r\u001b[K')
     expect((await command(['run', SMALL, PUPILS])).err).toBe('')
   })
+
+  test('any words at all are answered, with one of three exit statuses', async () => {
+    const words = fc.constantFrom(
+      ...[
+        'run',
+        'check',
+        'show',
+        'explain',
+        'list',
+        'test',
+        'export',
+        'fmt',
+        SMALL,
+        PUPILS,
+        'small@2016',
+        '@',
+        '=',
+        '',
+      ],
+      ...[
+        '--rows',
+        '--set',
+        '--with',
+        '--as',
+        'json',
+        '--only',
+        '--strict',
+        '--pupil',
+        '--pupils=',
+        'counted',
+        'p1',
+        '-x',
+        '--',
+      ],
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(words, { maxLength: 6 }), async args => {
+        // Tidying and testing take files as they are; nothing of this project is to be changed or run here.
+        if (args[0] === 'fmt' || args[0] === 'test') return
+        expect([0, 1, 2]).toContain((await command(args)).code)
+      }),
+      { numRuns: 150 },
+    )
+  }, 60_000)
 })

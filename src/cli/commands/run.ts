@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import type { CohortOutcome } from '../../data/cohort-from-text.ts'
 import type { SetAsideFile } from '../../data/write/set-aside.ts'
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Run } from '../../engine/engine.ts'
 import type { ColumnId, Program } from '../../model/program.ts'
 import { type Context, tell } from '../context.ts'
@@ -83,7 +84,7 @@ async function finishRun(
   options: RunCommandOptions,
 ): Promise<void> {
   const { io } = context
-  await tell(context, cohort.diagnostics)
+  await tellOfData(context, cohort.diagnostics, options)
   if (cohort.value === undefined) return
   const { referenceEngine } = await import('../../engine/reference/reference-engine.ts')
   const { computeAll } = await import('../compute.ts')
@@ -94,6 +95,19 @@ async function finishRun(
   const setAside = cohort.files.reduce((sum, it) => sum + it.setAside, 0)
   const code = await tell(context, [...computed.diagnostics, ...written])
   context.finish(code === FINE && setAside > 0 ? BAD_RULES_OR_DATA : code)
+}
+
+async function tellOfData(
+  context: Context,
+  diagnostics: readonly Diagnostic[],
+  { out, strict }: RunCommandOptions,
+): Promise<void> {
+  const { abridged } = await import('../abridged.ts')
+  const { join } = await import('node:path')
+  const list = out === undefined || strict ? undefined : join(out, 'set-aside.csv')
+  const { shown, more } = abridged(diagnostics, list)
+  await tell(context, shown)
+  if (more !== '') context.io.err(more)
 }
 
 async function summaryOf(
