@@ -52,6 +52,7 @@ describe('a file is read alike', () => {
     ['with white space around cells', ' id , note \n 1 , a\n2,b \n'],
     ['with blank lines', '\n\nid,note\n\n1,a\n\n\n2,b\n\n'],
     ['with the empty rows a spreadsheet leaves', 'id,note\n1,a\n2,b\n,\n,\n'],
+    ['with empty cells beyond the last column', 'id,note\n1,a,,\n2,b,\n'],
     ['with columns in another order', 'note,id\na,1\nb,2\n'],
     ['with columns that no input takes', 'x,note,y,id\n,a,,1\n,b,,2\n'],
   ])('%s', (_, text) => {

@@ -39,7 +39,8 @@ export class CsvScanner implements RowPlace {
   /** Cells found so far. */
   #found = 0
   #breaks = 0
-  #isBlank = true
+  /** The last cell in which something is written, or -1. */
+  #lastFilled = -1
   /** The cell that goes on after its closing quotation mark, or -1. */
   #strayField = -1
   #isQuoteOpen = false
@@ -76,7 +77,7 @@ export class CsvScanner implements RowPlace {
     while (start < end) {
       const next = this.#scanRow(start)
       if (next < 0) return { rest: start, isStopped: false, isQuoted: this.#isQuoteOpen }
-      if (!this.#isBlank && !this.#finish()) return { rest: next, isStopped: true, isQuoted: false }
+      if (this.#lastFilled >= 0 && !this.#finish()) return { rest: next, isStopped: true, isQuoted: false }
       this.line += 1 + this.#breaks
       start = next
     }
@@ -87,7 +88,7 @@ export class CsvScanner implements RowPlace {
   #scanRow(start: number): number {
     this.#rowStart = start
     this.#breaks = 0
-    this.#isBlank = true
+    this.#lastFilled = -1
     this.#strayField = -1
     this.#isQuoteOpen = false
     this.#found = 0
@@ -121,7 +122,7 @@ export class CsvScanner implements RowPlace {
       hash = (Math.imul(hash, 31) + byte) | 0
     }
     if (i >= end && !this.#isLast) return i
-    if (i > from) this.#isBlank = false
+    if (i > from) this.#lastFilled = this.#found
     if (column >= 0) {
       this.#collector.row[column] = (this.#dictionaries[column] as ByteDictionary).placeOf(
         bytes,
@@ -150,7 +151,7 @@ export class CsvScanner implements RowPlace {
       } else if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) this.#breaks += 1
       hash = (Math.imul(hash, 31) + byte) | 0
     }
-    if (i > open + 1) this.#isBlank = false
+    if (i > open + 1) this.#lastFilled = this.#found
     if (column >= 0) this.#collector.row[column] = this.#placeOfQuoted(column, open + 1, i, hash, doubles)
     return this.#skipStray(i + 1)
   }
@@ -170,11 +171,15 @@ export class CsvScanner implements RowPlace {
     return i
   }
 
-  /** Hands the row over. A row in which nothing is written (spreadsheets leave such rows) is no row. */
+  /**
+   * Hands the row over. Spreadsheets leave rows in which nothing is written, and empty cells beyond the
+   * last column; neither shifts a value, so the first are no rows and the second no cells.
+   */
   #finish(): boolean {
     const found = this.#found
     if (this.#strayField >= 0) return this.#collector.reject(this, [this.#strayQuote()])
-    if (found === this.#fieldCount) return this.#collector.commit(this)
+    const isWhole = found >= this.#fieldCount && this.#lastFilled < this.#fieldCount
+    if (isWhole) return this.#collector.commit(this)
     return this.#collector.reject(this, [
       { problem: problem('data/ragged-row', { expected: this.#fieldCount, found }) },
     ])
