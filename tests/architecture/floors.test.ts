@@ -23,7 +23,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'fast-check': ['laws'],
   '@duckdb/node-api': ['data'],
   commander: ['cli'],
-  picocolors: ['cli'],
 }
 
 /** What only the floors that face the world may touch. */
