@@ -16,7 +16,6 @@ const FLOORS: readonly string[] = Array.from(
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['syntax/expression'],
   yaml: ['syntax/document'],
-  ajv: [],
   'fastest-levenshtein': ['diagnostics'],
   'fraction.js': ['value'],
   '@noble/hashes': ['model'],
