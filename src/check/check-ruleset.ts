@@ -13,6 +13,7 @@ import { type DeclaredColumns, declareColumns } from './declared-columns.ts'
 import { elaborateColumns } from './elaborate-columns.ts'
 import { elaborateLaw } from './elaborate-law.ts'
 import { elaborateLevels } from './elaborate-level.ts'
+import { elaborateLevelTable, unknownTable } from './elaborate-level-table.ts'
 import { elaborateParameters } from './elaborate-parameter.ts'
 import { elaborateTable } from './elaborate-table.ts'
 import type { Environment, KnownTable } from './environment.ts'
@@ -50,9 +51,11 @@ function environmentOf(ruleset: Ruleset, reporter: Reporter): Environment {
     table(name) {
       const declared = ruleset.tables.get(name)
       if (declared === undefined || tables.has(name)) return tables.get(name)
-      // A table asked for while it is being elaborated is part of a circle, which is reported of its columns.
-      tables.set(name, undefined)
-      const known = elaborateTable(env, declared)
+      // Asked for while it is being elaborated, a table is part of a circle, which is found by what it reads.
+      tables.set(name, unknownTable(env, declared))
+      const { level } = declared
+      const known =
+        level === undefined ? elaborateTable(env, declared) : elaborateLevelTable(env, declared, level.level)
       tables.set(name, known)
       return known
     },

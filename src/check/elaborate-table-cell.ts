@@ -46,10 +46,13 @@ function constantOf(context: Context, node: Expression, type: Type): Value | und
     unknownCode(context, list, { name: word, at: node.at })
     return undefined
   }
+  const { reporter } = context.env
+  const before = reporter.diagnostics.length
   const { core } = coded?.(node.at) ?? elaborate(context, node, type)
   if (core.kind === 'Literal')
     return core.value.kind === 'absent' ? core.value : held(context, core.value, type, node.at)
-  context.env.reporter.report('check/not-constant', node.at, { what: 'a cell of a table' })
+  const isWrongAnyway = reporter.diagnostics.length > before
+  if (!isWrongAnyway) reporter.report('check/not-constant', node.at, { what: 'a cell of a table' })
   return undefined
 }
 

@@ -1,13 +1,15 @@
 /**
- * Elaborates tables: rows become constants, so that engines find a row by comparing values. A table
- * that reads a level has no rows here; its types are those of the level's columns.
- * spec: tables/exact, tables/ranges, tables/several-values, tables/levels-as-tables
+ * Elaborates tables with rows: keys and values become constants, so that engines find a row by
+ * comparing values.
+ * spec: tables/exact, tables/ranges, tables/several-values
  */
+
 import { nearest } from '../diagnostics/nearest.ts'
+import { walkCore } from '../model/core-parts.ts'
 import type { Core, KeyPattern, ProgramTable, ProgramTableRow, Type } from '../model/program.ts'
 import type { Table, TableRow } from '../model/ruleset.ts'
+import type { Expression } from '../syntax/expression/ast.ts'
 import { type AbsenceKind, BUILT_IN_REASONS } from '../value/value.ts'
-import { columnId, type DeclaredColumn } from './declared-columns.ts'
 import { elaborate } from './elaborate-expression.ts'
 import { constantIn, keyPatterns, noRow } from './elaborate-table-cell.ts'
 import type { Context, Environment, KnownTable } from './environment.ts'
@@ -15,12 +17,9 @@ import { openKeys, readType } from './read-type.ts'
 import { checkCoverage } from './table-coverage.ts'
 import { reportOverlaps } from './table-overlap.ts'
 import { withUnit } from './typed.ts'
-import { isOnly, NOTHING, TEXT } from './types.ts'
+import { isOnly, NOTHING } from './types.ts'
 
-export const elaborateTable = (env: Environment, table: Table): KnownTable =>
-  table.level === undefined ? tableOfRows(env, table) : tableOfLevel(env, table, table.level.level)
-
-function tableOfRows(env: Environment, table: Table): KnownTable {
+export function elaborateTable(env: Environment, table: Table): KnownTable {
   const context = noRow(env)
   const names = { lists: env.lists, tables: env.ruleset.tables, reporter: env.reporter }
   const keys = table.keys.map(it => ({ name: it.name, type: openKeys(readType(names, it.type), env) }))
@@ -68,9 +67,9 @@ const product = (choices: readonly (readonly KeyPattern[])[]): readonly (readonl
     [[]],
   )
 
-type Base = Pick<ProgramTable, 'name' | 'title' | 'complete' | 'cites' | 'otherwise' | 'line'>
+export type TableBase = Pick<ProgramTable, 'name' | 'title' | 'complete' | 'cites' | 'otherwise' | 'line'>
 
-function baseOf(context: Context, table: Table): Base {
+export function baseOf(context: Context, table: Table): TableBase {
   const { name, title, complete, cites } = table
   const [given] = table.gives
   const names = {
@@ -79,9 +78,20 @@ function baseOf(context: Context, table: Table): Base {
     reporter: context.env.reporter,
   }
   const expected = given === undefined ? NOTHING : readType(names, given.type)
-  const otherwise = table.otherwise && elaborate(context, table.otherwise, expected).core
+  const otherwise = table.otherwise && fallback(context, table.otherwise, expected)
   const line = table.line && lineOf(context, table, table.line)
   return { name, title, complete, cites, ...(otherwise && { otherwise }), ...(line && { line }) }
+}
+
+/** What stands in for a row is no table in turn: that could lead from one to the next for ever. */
+function fallback(context: Context, node: Expression, expected: Type | undefined): Core {
+  const { core } = elaborate(context, node, expected)
+  const tables: Core[] = []
+  walkCore(core, it => it.kind === 'Table' && tables.push(it))
+  if (tables[0] !== undefined) {
+    context.env.reporter.report('check/not-constant', tables[0].at, { what: 'what stands in for a row' })
+  }
+  return core
 }
 
 function lineOf(
@@ -95,7 +105,7 @@ function lineOf(
     const args = { table: table.name, key: along, nearest: nearest(along, names) }
     context.env.reporter.report('check/unknown-key', at, args)
   }
-  const beyond = outside === 'nearest' ? outside : elaborate(context, outside, undefined).core
+  const beyond = outside === 'nearest' ? outside : fallback(context, outside, undefined)
   return { along: Math.max(index, 0), atRepeat, atEnd, outside: beyond }
 }
 
@@ -124,7 +134,7 @@ const cellAbsences = (rows: readonly ProgramTableRow[]): readonly AbsenceKind[] 
 ]
 
 /** What a key without a row gives, and whether the declared types of the keys leave any. */
-function noRowAbsences(
+export function noRowAbsences(
   table: Pick<ProgramTable, 'otherwise' | 'line'>,
   coverage: { readonly isWhole: boolean },
 ): Pick<KnownTable, 'withoutRow' | 'hasRowForAll'> {
@@ -143,51 +153,4 @@ function noRowAbsences(
 const absencesOf = (core: Core | undefined): readonly AbsenceKind[] | undefined => {
   if (core === undefined) return undefined
   return core.kind === 'Literal' && core.value.kind === 'absent' ? [core.value.absence] : []
-}
-
-// --- levels as tables ----------------------------------------------------------------------------
-
-function tableOfLevel(env: Environment, table: Table, level: string): KnownTable {
-  const keyNames = env.ruleset.levels.get(level)?.key ?? []
-  const columns = env.columns.get(level)
-  const key = (name: string): DeclaredColumn | undefined => columns?.get(name)
-  const keys = keyNames.map(name => ({ name, column: key(name) }))
-  const gives = table.gives.map(it => ({ name: it.name, column: columnGiven(env, level, it) }))
-  const typeOf = (column: DeclaredColumn | undefined): Type =>
-    column === undefined ? TEXT : openKeys(env.know(column, []).type, env)
-  const idsOf = (found: readonly { readonly name: string; readonly column: DeclaredColumn | undefined }[]) =>
-    found.map(it => columnId(level, it.column?.name ?? it.name, []))
-  const known = gives.flatMap(({ column }) => (column === undefined ? [] : [env.know(column, [])]))
-  const base = baseOf(noRow(env), table)
-  return {
-    ...base,
-    keys: keys.map(({ name, column }) => ({ name, type: typeOf(column) })),
-    gives: gives.map(({ name, column }, index) => ({
-      ...{ name, type: column === undefined ? NOTHING : typeOf(column) },
-      ...withUnit(known[index]?.unit ?? table.gives[index]?.unit),
-    })),
-    rows: [],
-    level: { level, keys: idsOf(keys), gives: idsOf(gives) },
-    at: table.at,
-    absences: [...new Set(known.flatMap(it => it.absence.kinds))],
-    ...noRowAbsences(base, { isWhole: false }),
-  }
-}
-
-function columnGiven(
-  env: Environment,
-  level: string,
-  given: Table['gives'][number],
-): DeclaredColumn | undefined {
-  const name = given.column ?? given.name
-  const columns = env.columns.get(level)
-  const column = columns?.get(name)
-  if (column === undefined) {
-    const args = { name, level, nearest: nearest(name, columns?.keys() ?? []) }
-    env.reporter.report('check/unknown-column', given.at, args)
-  } else if (column.per.length > 0) {
-    env.reporter.report('check/dimensioned-key', given.at, { name, dimension: column.per.join('`, `') })
-    return undefined
-  }
-  return column
 }

@@ -5,7 +5,7 @@
  */
 import type { Span } from '../source/source.ts'
 import type { Exact, RoundingMode } from '../value/exact.ts'
-import type { Absent, AbsenceKind, Value } from '../value/value.ts'
+import type { AbsenceKind, Absent, Value } from '../value/value.ts'
 import type { Citation, Law, Rule, Ruleset } from './ruleset.ts'
 
 export interface Program {

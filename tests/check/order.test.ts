@@ -74,6 +74,10 @@ describe('a circle', () => {
       'rules: {school: {m: {is: mean(g over pupil)}}, pupil: {g: {is: n - school.m}}}',
     ],
     ['the key of a group', 'rules: {pupil: {band: {is: band.top}}, band: {top: {is: max(n over pupil)}}}'],
+    [
+      'a table that reads a level',
+      'tables: {at: {level: school, by: school, gives: {value: middle}}}\nrules: {school: {middle: {is: median(adjusted over pupil)}}, pupil: {adjusted: {is: n - at(school)}}}',
+    ],
     ['itself', 'rules: {pupil: {a: {is: a + 1}}}'],
     [
       'a published value',

@@ -132,6 +132,8 @@ describe('a table', () => {
     ['{by: {n: 1..4}, complete: no, rows: {5: 1}}', 'check/type-mismatch'],
     ['{by: scale, complete: no, rows: {P3..P2: 1}}', 'check/empty-range'],
     ['{by: other, complete: no, rows: {above M: 1}}', 'check/list-without-order'],
+    ['{by: scale, complete: no, otherwise: t(P1), rows: {P1: 1}}', 'check/not-constant'],
+    ['{by: scale, complete: no, rows: {P1: m + 1}}', 'check/unknown-name'],
   ])('as in %s is refused', (table, code) => {
     expect(said(table)).toEqual([code])
   })
