@@ -90,9 +90,13 @@ function groupColumnsOf(program: Program, level: ProgramLevel): LevelPlan['group
   }
   return [...found].flatMap(([id, group]) => {
     const column = program.columns.get(id)
-    return column?.content.kind === 'input' && column.level === level.name ? [{ column, group }] : []
+    if (column?.content.kind !== 'input' || column.level !== level.name || holdsKey(column)) return []
+    return [{ column, group }]
   })
 }
+
+/** The keys of a table mean something, and are drawn like other values, though rows are grouped by them. */
+const holdsKey = ({ type }: Column): boolean => type.alternatives.some(it => it.kind === 'key')
 
 const isInput = (program: Program, id: ColumnId): boolean => program.columns.get(id)?.content.kind === 'input'
 

@@ -93,6 +93,18 @@ describe('a generated cohort', () => {
     )
     expect(new Set(pairs)).toEqual(new Set(['full D', 'full M', 'part D']))
   })
+  it('has keys of a table where rows are grouped by them, not names of groups', () => {
+    const program = programFrom(`
+tables: {size: {by: {paper: text}, rows: {p1: 1, p2: 2}, complete: no}}
+levels:
+  entry: {key: entry_id, inputs: {paper: {type: key of size.paper or text}}}
+  paper: {groups: entry, by: paper}
+rules:
+  paper: {n: {is: count(entry)}}
+`)
+    const papers = textsIn(drawn(program), 'entry', 'entry.paper')
+    expect([...new Set(papers)].toSorted()).toEqual(['p1', 'p2'])
+  })
   it('computes without complaint', () => {
     for (const cohort of cohorts.slice(0, 50)) {
       const run = referenceEngine(PROGRAM, cohortOf(PROGRAM, cohort))
