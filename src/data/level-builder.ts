@@ -150,10 +150,18 @@ export class LevelBuilder {
 
   #summary(header: Header, { size, setAside }: RowCollector): readonly Diagnostic[] {
     const at: Span = spanOf(header.source, 0, header.source.text.length)
-    const { level } = this.#request
+    const { level, program } = this.#request
     const total = size + setAside
-    if (total === 0) return [report('data/no-rows', at)]
+    if (total === 0) return mayBeEmpty(program, level) ? [] : [report('data/no-rows', at)]
     if (size === 0) return [report('data/all-rows-set-aside', at, { total, level })]
     return setAside === 0 ? [] : [report('data/rows-set-aside', at, { count: setAside, total, level })]
   }
+}
+
+/** Rows that belong to rows of another file, such as results of pupils, may all be lacking. */
+function mayBeEmpty(program: Program, level: string): boolean {
+  const above = [...(program.levels.get(level)?.belongs.keys() ?? [])].map(it => program.levels.get(it))
+  return above.some(
+    it => it !== undefined && it.name !== level && it.groups === undefined && it.key.length > 0,
+  )
 }

@@ -208,10 +208,20 @@ export function readHead(
   release: Release,
 ): { readonly title: string; readonly status: string } {
   const source = readSource(join(rulesets, release.folder, 'ruleset.yaml'))
-  const document = 'reason' in source ? undefined : readDocument(source).value
+  const document = 'reason' in source ? undefined : readDocument(headOf(source)).value
   const textAt = (key: string): string => {
     const value = document && entryOf(document, key)?.value
     return value?.kind === 'scalar' ? value.text : ''
   }
   return { title: textAt('title'), status: textAt('status') || 'official' }
 }
+
+/** The part before the long sections, when the title stands there, as it usually does. */
+function headOf(source: Source): Source {
+  const end = source.text.search(SECTION)
+  const head = source.text.slice(0, end)
+  return end > 0 && /^title:/m.test(head) && !/^status:/m.test(source.text.slice(end))
+    ? { ...source, text: head }
+    : source
+}
+const SECTION = /^(?:sources|reasons|dimensions|codes|levels|tables|parameters|styles|rules|laws):/m

@@ -12,7 +12,7 @@ export function holdsKey(table: ProgramTable, key: string, value: Value): boolea
   })
 }
 
-function takes(pattern: KeyPattern, value: Value): boolean {
+export function takes(pattern: KeyPattern, value: Value): boolean {
   if (pattern.kind === 'any') return true
   if (pattern.kind === 'equals') return sameValue(pattern.value, value)
   if (pattern.kind === 'codes') {
