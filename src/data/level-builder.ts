@@ -10,9 +10,10 @@ import type { ColumnId, Program } from '../model/program.ts'
 import { type Span, spanOf } from '../source/source.ts'
 import { diagnoseRow } from './bad-row.ts'
 import { blankValue } from './cell.ts'
+import { checksOfKeys } from './check-key-beside.ts'
 import type { Header } from './header.ts'
 import { type ColumnMatch, type MatchOptions, matchColumns } from './match-columns.ts'
-import { RowCollector, type RowPlace, type RowProblem } from './row-collector.ts'
+import { RowCollector, type RowListener, type RowPlace, type RowProblem } from './row-collector.ts'
 
 export interface LevelRequest extends MatchOptions {
   readonly program: Program
@@ -78,12 +79,14 @@ export class LevelBuilder {
     if (hasErrors(matched.diagnostics)) return undefined
     this.#header = header
     this.#match = matched.value
-    const collector = new RowCollector(matched.value.wanted, {
+    const listener: RowListener = {
       onBadRow: (place, problems) => this.#setAside(place, problems),
       onWarning: (place, warning) => {
         this.#diagnostics.push(...this.#diagnose(place, [warning]))
       },
-    })
+    }
+    const checks = checksOfKeys(program, level, matched.value.wanted)
+    const collector = new RowCollector(matched.value.wanted, listener, checks)
     this.#collector = collector
     return { collector, fields: matched.value.wanted.map(it => it.field) }
   }
@@ -100,7 +103,7 @@ export class LevelBuilder {
     }
     const isStopped = this.#request.isStrict === true && collector.setAside > 0
     if (!isStopped) this.#diagnostics.push(...this.#summary(header, collector))
-    const isUsable = collector.size > 0 && !isStopped
+    const isUsable = !isStopped && (collector.size > 0 || this.#isRightlyEmpty(collector))
     return {
       value: isUsable ? this.#rows(match, collector) : undefined,
       diagnostics: this.#diagnostics,
@@ -148,11 +151,17 @@ export class LevelBuilder {
     return diagnoseRow(this.#request.file, this.#header?.delimiter ?? ',', place, problems)
   }
 
-  #summary(header: Header, { size, setAside }: RowCollector): readonly Diagnostic[] {
+  #isRightlyEmpty({ size, setAside }: RowCollector): boolean {
+    return size + setAside === 0 && mayBeEmpty(this.#request.program, this.#request.level)
+  }
+
+  #summary(header: Header, collector: RowCollector): readonly Diagnostic[] {
+    const { size, setAside } = collector
     const at: Span = spanOf(header.source, 0, header.source.text.length)
-    const { level, program } = this.#request
+    const { level } = this.#request
     const total = size + setAside
-    if (total === 0) return mayBeEmpty(program, level) ? [] : [report('data/no-rows', at)]
+    if (this.#isRightlyEmpty(collector)) return []
+    if (total === 0) return [report('data/no-rows', at)]
     if (size === 0) return [report('data/all-rows-set-aside', at, { total, level })]
     return setAside === 0 ? [] : [report('data/rows-set-aside', at, { count: setAside, total, level })]
   }

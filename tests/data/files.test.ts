@@ -64,6 +64,37 @@ async function writeTable(path: string, query: string): Promise<void> {
   connection.closeSync()
 }
 
+describe('a file without rows', () => {
+  const program = programOf({
+    levels: { pupil: { key: ['pupil.id'] }, result: { key: ['result.id'] } },
+    columns: [input('pupil.id', TEXT), input('result.id', TEXT), input('result.pupil', TEXT)],
+  })
+  const result = program.levels.get('result')
+  const levels = new Map([...program.levels])
+  if (result !== undefined)
+    levels.set('result', { ...result, belongs: new Map([['pupil', ['result.pupil']]]) })
+
+  const readBoth = (pupils: string, results: string) =>
+    withFolder(async folder => {
+      const [pupilFile, resultFile] = [join(folder, 'pupils.csv'), join(folder, 'results.csv')]
+      writeFileSync(pupilFile, pupils)
+      writeFileSync(resultFile, results)
+      const files = [
+        { level: 'pupil', path: pupilFile, at: AT },
+        { level: 'result', path: resultFile, at: AT },
+      ]
+      const { value, diagnostics } = await readCohort({ program: { ...program, levels }, files, at: AT })
+      return [diagnostics.map(it => it.code), value?.levels.get('result')?.size]
+    })
+
+  test('is taken where its rows belong to those of another', async () => {
+    expect(await readBoth('id\np1\n', 'id,pupil\n')).toEqual([[], 0])
+  })
+  test('is refused where they do not', async () => {
+    expect(await readBoth('id\n', 'id,pupil\nr1,p1\n')).toEqual([['data/no-rows'], undefined])
+  })
+})
+
 describe('a table is read alike', () => {
   test('from CSV, plain and compressed, whatever the file is called', async () => {
     await withFolder(async folder => {
