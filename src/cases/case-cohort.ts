@@ -3,6 +3,8 @@
  * when something reads it, so that no result stands on a value the case left out.
  */
 import { cellReader, headingOf, typeReader } from '../data/cell.ts'
+import { misfit } from '../data/check-key-beside.ts'
+import { keysBeside } from '../data/key-beside.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
@@ -30,6 +32,7 @@ export function caseCohort({ given }: Case, program: Program, diagnostics: Diagn
     if (level === undefined) continue
     const keyed = keyRows(program, level, rows, diagnostics)
     levels.set(name, cohortLevel(program, level, keyed, notGiven, diagnostics))
+    complainOfMisfits(program, name, keyed, diagnostics)
     settleRules(program, name, keyed, settled, diagnostics)
   }
   for (const [name, level] of program.levels) {
@@ -145,6 +148,32 @@ function inputColumn(
       return builtInAbsence('no_value')
     },
   }
+}
+
+/** Complains of values that are keys of a table one by one, but not with the others of their row. */
+function complainOfMisfits(
+  program: Program,
+  level: string,
+  rows: readonly KeyedRow[],
+  diagnostics: Diagnostic[],
+): void {
+  for (const key of keysBeside(program, level)) {
+    for (const { row } of rows) {
+      const cell = row.cells.get(headingOf(key.column))?.value
+      const value = givenValue(program, key.column, row)
+      const beside = key.beside.map(it => givenValue(program, it, row))
+      if (cell === undefined || key.fits(value, beside)) continue
+      const { code, args } = misfit(key, value, beside, headingOf(key.column))
+      diagnostics.push(report(code, cell.at, args))
+    }
+  }
+}
+
+/** The value of an input as a row writes it; what cannot be read has been complained of already. */
+function givenValue(program: Program, column: Column, { cells }: GivenRow): Value {
+  const cell = cells.get(headingOf(column))?.value
+  const value = cell === undefined ? unwritten(program, column) : cellReader(program, column)(cell.text)
+  return value === undefined || value.kind === 'problem' ? builtInAbsence('no_value') : value
 }
 
 /**

@@ -23,6 +23,10 @@ export interface RowProblem {
   readonly field?: number
   readonly heading?: string
 }
+/** Looks at the cells of a row together, as places in the dictionaries of its columns. */
+export interface RowCheck {
+  problemOf(row: Int32Array, dictionaries: readonly CellDictionary[]): RowProblem | undefined
+}
 export interface RowListener {
   /** A row that is set aside. False stops reading. */
   onBadRow(place: RowPlace, problems: readonly RowProblem[]): boolean
@@ -36,6 +40,7 @@ export class RowCollector {
   readonly dictionaries: readonly CellDictionary[]
   readonly #columns: readonly WantedColumn[]
   readonly #listener: RowListener
+  readonly #checks: readonly RowCheck[]
   readonly #keys: KeyIndex
   readonly #lines = new LineIndex()
   #codes: Uint32Array<ArrayBuffer>[]
@@ -43,9 +48,10 @@ export class RowCollector {
   #setAside = 0
   #warnings: RowProblem[] = []
 
-  constructor(columns: readonly WantedColumn[], listener: RowListener) {
+  constructor(columns: readonly WantedColumn[], listener: RowListener, checks: readonly RowCheck[] = []) {
     this.#columns = columns
     this.#listener = listener
+    this.#checks = checks
     this.row = new Int32Array(columns.length)
     this.dictionaries = columns.map(
       it => new CellDictionary(it.heading, it.read, warning => this.#warnings.push(at(it, warning))),
@@ -69,6 +75,10 @@ export class RowCollector {
     const { row } = this
     for (let column = 0; column < row.length; column += 1) {
       if ((row[column] as number) < 0) return this.reject(place, this.#problemsOfRow())
+    }
+    for (const it of this.#checks) {
+      const found = it.problemOf(row, this.dictionaries)
+      if (found !== undefined) return this.reject(place, [found])
     }
     const used = this.#keys.find(row, this.#size)
     if (used !== undefined) return this.reject(place, [this.#duplicate(used)])

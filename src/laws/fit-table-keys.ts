@@ -3,57 +3,51 @@
  * of the row's own qualification. Puts such a value in place of one drawn without knowing the others.
  */
 import { shapeOf } from '../check/decision/constant.ts'
-import type { Column, KeyPattern, Program, ProgramTable, ProgramTableRow } from '../model/program.ts'
-import { sameValue } from '../value/same-value.ts'
-import { code, type Value } from '../value/value.ts'
+import { type KeyBeside, keyInputs } from '../data/key-beside.ts'
+import type { Program } from '../model/program.ts'
+import { builtInAbsence, type Value } from '../value/value.ts'
 import type { GeneratedRow } from './generated-cohort.ts'
 import type { LevelPlan } from './level-plan.ts'
 
-export function fitTableKeys(program: Program, plan: LevelPlan, row: GeneratedRow): GeneratedRow {
-  return plan.values.reduce((fitted, column) => fitColumn(program, plan, fitted, column), row)
+export const fitTableKeys = (program: Program, plan: LevelPlan, row: GeneratedRow): GeneratedRow =>
+  keysOf(program, plan.name).reduce(fitValue, row)
+
+function fitValue(row: GeneratedRow, key: KeyBeside): GeneratedRow {
+  const value = row.get(key.column.id)
+  const beside = key.beside.map(it => row.get(it.id) ?? NO_VALUE)
+  if (value === undefined || key.hasRow(value, beside)) return row
+  const fitting = key.fitting(beside)
+  const chosen = fitting[numberFrom(shapeOf(value)) % Math.max(1, fitting.length)]
+  return chosen === undefined ? row : new Map([...row, [key.column.id, chosen]])
 }
 
-function fitColumn(program: Program, plan: LevelPlan, row: GeneratedRow, column: Column): GeneratedRow {
-  const type = column.type.alternatives.find(it => it.kind === 'key')
-  const table = type === undefined ? undefined : program.tables.get(type.table)
-  const value = row.get(column.id)
-  if (type === undefined || table === undefined || value === undefined || value.kind === 'absent') return row
-  const position = table.keys.findIndex(it => it.name === type.key)
-  const candidates = table.rows.filter(it => fitsBeside(table, it, position, plan, row))
-  const patterns = candidates.flatMap(it => it.keys[position] ?? [])
-  if (patterns.length === 0 || patterns.some(it => holds(it, value))) return row
-  const chosen = patterns[numberFrom(shapeOf(value)) % patterns.length]
-  const fitting = chosen === undefined ? undefined : valueIn(chosen)
-  return fitting === undefined ? row : new Map([...row, [column.id, fitting]])
+/** Whether a row whose column has another value would still fit the tables. */
+export function staysFitting(
+  program: Program,
+  level: string,
+  { column, value }: { readonly column: string; readonly value: Value },
+  valueAt: (column: string) => Value | undefined,
+): boolean {
+  const changed = (id: string): Value => (id === column ? value : (valueAt(id) ?? NO_VALUE))
+  return keysOf(program, level).every(key =>
+    key.fits(
+      changed(key.column.id),
+      key.beside.map(it => changed(it.id)),
+    ),
+  )
 }
 
-/** Whether the other keys of the table row are those of the row, as far as it has columns of their names. */
-const fitsBeside = (
-  table: ProgramTable,
-  { keys }: ProgramTableRow,
-  position: number,
-  plan: LevelPlan,
-  row: GeneratedRow,
-): boolean =>
-  table.keys.every(({ name }, index) => {
-    const pattern = keys[index]
-    const value = row.get(`${plan.name}.${name}`)
-    return index === position || pattern === undefined || value === undefined || holds(pattern, value)
-  })
+const NO_VALUE = builtInAbsence('no_value')
 
-function holds(pattern: KeyPattern, value: Value): boolean {
-  if (pattern.kind === 'equals') return sameValue(pattern.value, value)
-  if (pattern.kind === 'codes') {
-    return value.kind === 'code' && value.list === pattern.list && pattern.codes.includes(value.code)
-  }
-  return true
+/** Found once for a program: what fits beside what is remembered. */
+function keysOf(program: Program, level: string): readonly KeyBeside[] {
+  const levels = KNOWN.get(program) ?? new Map<string, readonly KeyBeside[]>()
+  KNOWN.set(program, levels)
+  const keys = levels.get(level) ?? keyInputs(program, level)
+  levels.set(level, keys)
+  return keys
 }
-
-function valueIn(pattern: KeyPattern): Value | undefined {
-  if (pattern.kind === 'equals') return pattern.value
-  const [first] = pattern.kind === 'codes' ? pattern.codes : []
-  return pattern.kind === 'codes' && first !== undefined ? code(pattern.list, first) : undefined
-}
+const KNOWN = new WeakMap<Program, Map<string, readonly KeyBeside[]>>()
 
 /** Some number that a text always gives. */
 const numberFrom = (shape: string): number =>

@@ -7,6 +7,7 @@ import type { ColumnId, Program, ProgramBetter } from '../model/program.ts'
 import { textOfValue } from '../value/text-of-value.ts'
 import type { Present, Value } from '../value/value.ts'
 import { isBetter } from './better-value.ts'
+import { staysFitting } from './fit-table-keys.ts'
 import { type ValueSource, valuesOf } from './value-arbitrary.ts'
 
 export interface Trial {
@@ -135,7 +136,9 @@ function* changesIn(
     const pool = valuesOf(declared.type, source)
     for (let row = 0; row < level.size; row++) {
       const from = values.at(row)
-      const better = pool.filter(it => isBetter(it, from, source.lists))
+      const fits = (value: Value) =>
+        staysFitting(program, declared.level, { column, value }, it => level.columns.get(it)?.at(row))
+      const better = pool.filter(it => isBetter(it, from, source.lists) && fits(it))
       const tried =
         choice === undefined ? better : better.slice(choice % Math.max(1, better.length)).slice(0, 1)
       const key = keyTextOf(program, declared.level, level, row)

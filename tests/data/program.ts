@@ -112,10 +112,38 @@ const POINTS: ProgramTable = {
   cites: [],
 }
 
+const MARKS: ProgramTable = {
+  ...POINTS,
+  name: 'marks',
+  title: 'marks',
+  keys: [
+    { name: 'course', type: typeOf(codeOf('course')) },
+    { name: 'mark', type: typeOf(codeOf('mark')) },
+  ],
+  rows: [
+    ['full', 'D'],
+    ['full', 'M'],
+    ['part', 'D'],
+  ].map(([course = '', mark = '']) => ({
+    keys: [
+      { kind: 'equals', value: code('course', course) },
+      { kind: 'equals', value: code('mark', mark) },
+    ],
+    values: [numberValue('1')],
+    cites: [],
+    at: AT,
+  })),
+}
+
 /** The ruleset that the examples of the catalogue are about. */
 export const CATALOGUE_PROGRAM = programOf({
-  codes: { outcome: [{ code: 'A', aliases: ['absent'] }, 'B', 'N', 'HNM'], grade: ['C', 'D', 'E'] },
-  tables: [POINTS],
+  codes: {
+    outcome: [{ code: 'A', aliases: ['absent'] }, 'B', 'N', 'HNM'],
+    grade: ['C', 'D', 'E'],
+    course: ['full', 'part'],
+    mark: ['D', 'M'],
+  },
+  tables: [POINTS, MARKS],
   levels: { pupil: { key: ['pupil.pupil_id'] }, nation: { key: [] } },
   columns: [
     input('pupil.pupil_id', TEXT),
@@ -124,6 +152,8 @@ export const CATALOGUE_PROGRAM = programOf({
     input('pupil.share', typeOf(numberFrom('0', '1')), { default: numberValue('1') }),
     input('pupil.born', DATE, { mayBeMissing: true }),
     input('pupil.grade', typeOf({ kind: 'key', table: 'points', key: 'grade' }), { mayBeMissing: true }),
+    input('pupil.course', typeOf(codeOf('course')), { mayBeMissing: true }),
+    input('pupil.mark', typeOf({ kind: 'key', table: 'marks', key: 'mark' }), { mayBeMissing: true }),
     input('pupil.note', TEXT, { mayBeMissing: true }),
   ],
 })

@@ -137,3 +137,20 @@ describe('a known failure', () => {
     expect(resultOf(known).diagnostics.map(it => it.code)).toEqual(['law/no-witness', 'law/fails'])
   })
 })
+
+describe('a claim about better keys of a table', () => {
+  const result = resultOf(`
+codes: {size: {list: [full, part]}, grade: {order: worst first, list: [pass, merit]}}
+tables: {points: {by: [size, grade], complete: no, otherwise: 0, rows: {full: {pass: 20, merit: 24}, part: {pass: 10}}}}
+levels:
+  pupil: {key: pupil_id, inputs: {size: {type: size}, grade: {type: key of points.grade}}}
+rules:
+  pupil: {points: {is: 'points(size, grade)'}}
+laws:
+  claim: {better: [grade], never lowers: pupil.points}
+`)
+  it('tries only those that the table has beside the others', () => {
+    expect(result.status).toBe('holds')
+    expect(result.decided).toBeGreaterThan(20)
+  })
+})
