@@ -39,6 +39,36 @@ function splitOption(word: string): readonly [string, string?] {
   return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)]
 }
 
+/** A number of rows asked for by an option named after the level that is counted: `--pupils 500`. */
+export function levelCount(
+  program: Program,
+  line: CommandLine,
+  rest: readonly string[],
+  { level, known }: { readonly level: string; readonly known: readonly string[] },
+): Outcome<number | undefined> {
+  const [word, next, ...more] = rest
+  if (word === undefined) return { value: undefined, diagnostics: [] }
+  const [option = '', joined] = splitOption(word)
+  const misuse = (text: string, problem: string) => ({
+    value: undefined,
+    diagnostics: [report('misuse/usage', line.word(text).at, { problem })],
+  })
+  if (!word.startsWith('-')) return misuse(word, `expected one ruleset, found \`${word}\` too`)
+  if (levelOf(program, option) === undefined) {
+    return { value: undefined, diagnostics: [unknownOption(program, line, option, word, known)] }
+  }
+  const usual = `${optionOf(level)}s`
+  if (levelOf(program, option) !== level)
+    return misuse(word, `rows of \`${level}\` are counted: expected \`${usual}\``)
+  const number = joined ?? next ?? ''
+  const left = joined === undefined ? more : rest.slice(1)
+  if (!/^[1-9]\d{0,8}$/.test(number)) return misuse(word, `expected a number after \`${option}\``)
+  const [extra] = left
+  return extra === undefined
+    ? { value: Number(number), diagnostics: [] }
+    : misuse(extra, `expected nothing more, found \`${extra}\``)
+}
+
 /** Files without an option are for the levels that have rows of their own, in the order of the ruleset. */
 function bareFiles(
   program: Program,

@@ -12,6 +12,7 @@ import { exportCommand } from './commands/export.ts'
 import { fmtCommand } from './commands/fmt.ts'
 import { listCommand } from './commands/list.ts'
 import { runCommand } from './commands/run.ts'
+import { sampleCommand } from './commands/sample.ts'
 import { showCommand } from './commands/show.ts'
 import { testCommand } from './commands/test.ts'
 import { type Context, contextOf, tell } from './context.ts'
@@ -27,6 +28,7 @@ const COMMANDS = [
   testCommand,
   showCommand,
   listCommand,
+  sampleCommand,
   exportCommand,
   fmtCommand,
 ]

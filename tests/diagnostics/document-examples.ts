@@ -23,6 +23,7 @@ const FORMS: Readonly<Record<Form, (text: string) => readonly Diagnostic[]>> = {
   registry: text => validated(text, 'registry'),
   cases: text => validated(text, 'cases'),
   columns: text => validated(text, 'columns'),
+  sample: text => validated(text, 'sample'),
   'expression-place': text => {
     const { value, diagnostics } = readDocument(named(text))
     const node = value?.entries[0]?.value

@@ -66,7 +66,7 @@ export const CATALOGUE: Readonly<
   "check/not-narrowed": {"severity":"error","message":"expected {expected}, found {found}","hint":"narrow it: `if x is ... then`, or a cell of the same row of a decision table"},
   "check/never-matches": {"severity":"error","message":"expected {expected}, found {found}"},
   "check/list-without-order": {"severity":"error","message":"`{list}` does not say which of its codes is better","hint":"declare `order: worst first` or `order: best first` on the list"},
-  "check/empty-range": {"severity":"error","message":"no code of `{list}` is in this range"},
+  "check/empty-range": {"severity":"error","message":"nothing lies in this range","hint":"write the lesser number first, or the code that comes first in its list"},
   "check/argument-count": {"severity":"error","message":"`{name}` takes {expected}, found {found}"},
   "check/not-a-date": {"severity":"error","message":"expected a day like `'2016-05-31'`, found `{text}`"},
   "check/unit-mismatch": {"severity":"error","message":"expected the unit `{expected}`, found `{found}`"},

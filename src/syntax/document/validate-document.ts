@@ -3,20 +3,27 @@
  * needed, and what sort of thing stands under each. Names and expressions are not looked at.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { cases, columns, overlay, registry, ruleset } from './generated/validators.ts'
+import { cases, columns, overlay, registry, ruleset, sample } from './generated/validators.ts'
 import type { MapNode } from './node.ts'
 import { placeAt, plainView } from './plain-view.ts'
 import { type SchemaError, shapeProblem, toldAmong } from './shape-problem.ts'
 
 /** The sorts of document there are. */
-export type DocumentSort = 'ruleset' | 'overlay' | 'registry' | 'cases' | 'columns'
+export type DocumentSort = 'ruleset' | 'overlay' | 'registry' | 'cases' | 'columns' | 'sample'
 
 interface Validator {
   (data: unknown): boolean
   errors?: readonly SchemaError[] | null
 }
 
-const VALIDATORS: Readonly<Record<DocumentSort, Validator>> = { ruleset, overlay, registry, cases, columns }
+const VALIDATORS: Readonly<Record<DocumentSort, Validator>> = {
+  ruleset,
+  overlay,
+  registry,
+  cases,
+  columns,
+  sample,
+}
 
 /** More than anyone repairs at a time. */
 const MOST_REPORTED = 100
