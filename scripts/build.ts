@@ -2,7 +2,7 @@
  * Bundles the command and the library into `dist`. Parts that only some commands need become files of
  * their own, loaded when needed; DuckDB, which is a native module, stays outside.
  */
-import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 
@@ -44,20 +44,7 @@ export async function bundle(folder: string): Promise<Metafile> {
 const REQUIRE =
   "import { createRequire as yardstickRequire } from 'node:module'\nconst require = yardstickRequire(import.meta.url)"
 
-/**
- * Makes `npx yardstick` in this project mean the command just built. Otherwise npm would look for a
- * package of that name elsewhere before it thinks of the project itself.
- */
-function linkCommand(): void {
-  const bin = join('node_modules', '.bin')
-  if (process.platform === 'win32' || !existsSync(bin)) return
-  const link = join(bin, 'yardstick')
-  rmSync(link, { force: true })
-  symlinkSync(join('..', '..', 'dist', 'cli.js'), link)
-}
-
 if (import.meta.main) {
   await bundle('dist')
   chmodSync(join('dist', 'cli.js'), 0o755)
-  linkCommand()
 }
