@@ -107,6 +107,8 @@ export interface SlotCandidate {
   readonly copies: number
   /** The fills its copies got, in order; empty for a loser. */
   readonly got: readonly string[]
+  /** What it adds to the total: the score times the weight of each fill that its copies got. */
+  readonly worth?: Value
   /**
    * Why it has no place: not accepted anywhere, no score, it would lower the total, a limit that these
    * have used up, or beaten by these, who fill the places that accept it.

@@ -130,7 +130,7 @@ export function explainCandidates(
 }
 
 function explainCandidate(
-  { key, score, copies, got, lost }: SlotCandidate,
+  { key, score, copies, got, worth, lost }: SlotCandidate,
   ruleset: Ruleset,
 ): ExplainedCandidate {
   const by = lost === undefined || lost.by.length === 0 ? '' : `: ${lost.by.join(', ')}`
@@ -139,6 +139,7 @@ function explainCandidate(
     score: describeValue(score, ruleset),
     copies,
     got,
+    ...(worth === undefined ? {} : { worth: describeValue(worth, ruleset) }),
     ...(lost === undefined ? {} : { why: WHY[lost.why] + by }),
   }
 }

@@ -137,5 +137,7 @@ export interface ExplainedCandidate {
   readonly score: ExplainedValue
   readonly copies: number
   readonly got: readonly string[]
+  /** What it adds to the total, where it has a place. */
+  readonly worth?: ExplainedValue
   readonly why?: string
 }

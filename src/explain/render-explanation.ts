@@ -205,9 +205,13 @@ function lineOfAggregated(
   return `${style.strong(column)} ${style.faint(`of ${count} ${level} rows:`)} ${[...values, ...more].join(', ')}`
 }
 
-function lineOfCandidate({ key, score, copies, got, why }: ExplainedCandidate): string {
-  const times = copies === 1 ? '' : ` (stands for ${copies})`
-  return `candidate ${key}${times}, ${lineOf(score)}: ${got.length > 0 ? got.join(', ') : `no slot, ${why ?? 'not chosen'}`}`
+function lineOfCandidate({ key, score, copies, got, worth, why }: ExplainedCandidate): string {
+  const times = copies === 1 || got.length === 0 ? '' : ` (stands for ${copies})`
+  const start = `candidate ${key}${times}, ${lineOf(score)}`
+  if (got.length === 0) return `${start}: no slot, ${why ?? 'not chosen'}`
+  const counted =
+    worth === undefined || lineOf(worth) === lineOf(score) ? '' : `, counted as ${lineOf(worth)}`
+  return `${start}: ${got.join(', ')}${counted}`
 }
 
 const lineOfCitation = ({ title, place }: ExplainedCitation): string =>

@@ -1,6 +1,7 @@
 /** Slots end to end: who fills what, what it is worth, and why the others did not. */
 import { describe, expect, it } from 'vitest'
 import type { Run } from '../../../src/engine/engine.ts'
+import type { SlotCandidate } from '../../../src/engine/trace.ts'
 import { textOfValue } from '../../../src/value/text-of-value.ts'
 import { run } from '../../fixtures/run.ts'
 
@@ -42,13 +43,15 @@ function places(result: Run): Readonly<Record<string, string>> {
   )
 }
 
-function candidates(result: Run) {
+function traced(result: Run): readonly SlotCandidate[] {
   const step = result.trace('pupil.best', 0)
   const parts = step.kind === 'rule' ? step.parts : []
-  return Object.fromEntries(
-    (parts.at(-1)?.slots?.candidates ?? []).map(({ key, got, lost }) => [key, lost ?? got]),
-  )
+  return parts.at(-1)?.slots?.candidates ?? []
 }
+const candidates = (result: Run) =>
+  Object.fromEntries(traced(result).map(({ key, got, lost }) => [key, lost ?? got]))
+const worths = (result: Run) =>
+  Object.fromEntries(traced(result).map(({ key, worth }) => [key, worth && textOfValue(worth)]))
 
 const total = (result: Run): string => textOfValue(result.value('pupil.best', 0))
 const NOWHERE = 'not applicable(no_such_slot)'
@@ -71,6 +74,7 @@ fill:
     expect(total(result)).toBe('17')
     expect(places(result)).toEqual({ 1: 'english', 2: 'open', 3: 'open', 4: NOWHERE })
     expect(candidates(result)['4']).toEqual({ why: 'beaten', by: ['2', '3'] })
+    expect(worths(result)).toEqual({ 1: '10', 2: '4', 3: '3', 4: undefined })
   })
 
   it('settles ties by the key, whatever the order of the rows', () => {

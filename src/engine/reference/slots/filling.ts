@@ -118,16 +118,25 @@ function filled(
     ),
     got: it => byRow.get(it.index) ?? [],
     trace: () => ({
-      candidates: candidates.map(({ row, score, copies }, index) => {
+      candidates: candidates.map((candidate, index) => {
+        const { row, score, copies } = candidate
         const fills = got[index] ?? []
         const base = { key: row.text, score, copies, got: fills }
         return fills.length > 0
-          ? base
+          ? { ...base, worth: number(worthOf(candidate, assignment[index] ?? [])) }
           : { ...base, lost: whyLost(index, core, candidates, problem, assignment) }
       }),
     }),
   }
 }
+
+/** What the copies of a candidate are worth in the fills they got. */
+const worthOf = ({ worth }: RowCandidate, placement: readonly number[]): Exact =>
+  placement.reduce(
+    (sum, copies, fill) =>
+      copies === 0 ? sum : add(sum, multiply(worth[fill] ?? ZERO, exactFromRatio(copies))),
+    ZERO,
+  )
 
 const worthOfFill = (candidates: readonly RowCandidate[], assignment: Assignment, fill: number): Exact =>
   candidates.reduce((sum, { worth }, index) => {
