@@ -63,7 +63,7 @@ function between(
   const first = (start ?? 0) + (from?.inclusive === false ? 1 : 0)
   const last = (end ?? 0) - (to?.inclusive === false ? 1 : 0)
   if (first <= last) return { list: list.name, codes: list.codes.slice(first, last + 1) }
-  env.reporter.report('check/empty-range', at, { list: list.name })
+  env.reporter.report('check/empty-range', at)
   return 'wrong'
 }
 
@@ -79,6 +79,6 @@ function upOrDown(
   const skip = bound?.inclusive === false ? 1 : 0
   const codes = from === undefined ? ranked.slice(0, place + 1 - skip) : ranked.slice(place + skip)
   if (codes.length > 0) return { list: list.name, codes: list.codes.filter(it => codes.includes(it)) }
-  env.reporter.report('check/empty-range', at, { list: list.name })
+  env.reporter.report('check/empty-range', at)
   return 'wrong'
 }

@@ -50,6 +50,7 @@ export function elaborateDecide(
     absence: anyAbsent([
       ...outcomes.map(it => it.absence),
       ...unknownBy(inputs, rows),
+      ...rows.flatMap(it => it.cells.map(cell => cell.absence)),
       gapIn(core, decision, rows),
     ]),
   }

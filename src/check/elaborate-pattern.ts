@@ -20,7 +20,7 @@ import { presenceAfter } from './pattern-presence.ts'
 import { constantRange } from './read-type.ts'
 import { meaningOf } from './scope.ts'
 import { needsHandling } from './typed.ts'
-import { isNothing, isOnly, listsOf, NOTHING, sharesKind, union, unionOf } from './types.ts'
+import { isEmptyRange, isNothing, isOnly, listsOf, NOTHING, sharesKind, union, unionOf } from './types.ts'
 import { unitOf } from './units.ts'
 import { unknownCode } from './unknown-name.ts'
 
@@ -217,6 +217,11 @@ function matchRange(context: Context, node: RangePattern, operand: Typed): Match
   const typed = bounds.flatMap(it => (it === undefined ? [] : [it.typed]))
   const isComparable = typed.every(it => comparable(context, it, operand, it.core.at))
   if (!isComparable) return failed
+  const constant = constantRange(node)
+  if (constant !== undefined && isEmptyRange(constant)) {
+    context.env.reporter.report('check/empty-range', node.at)
+    return failed
+  }
   const [from, to] = bounds.map(it => it?.bound)
   const pattern: CorePattern = {
     kind: 'range',

@@ -20,7 +20,7 @@ import { NO_FACTS } from './facts.ts'
 import { holdsValue } from './holds-value.ts'
 import { printValue } from './print-core.ts'
 import { constantRange } from './read-type.ts'
-import { isNothing, listsOf } from './types.ts'
+import { isEmptyRange, isNothing, listsOf } from './types.ts'
 import { unknownCode } from './unknown-name.ts'
 
 /** Where no row is at hand and so no column can be read. */
@@ -113,6 +113,10 @@ function rangeKeys(context: Context, pattern: RangePattern, type: Type): readonl
   if (codes !== undefined) return [{ kind: 'codes', ...codes }]
   const range = constantRange(pattern)
   const isNumeric = type.alternatives.some(it => it.kind === 'number')
+  if (range !== undefined && isEmptyRange(range)) {
+    context.env.reporter.report('check/empty-range', pattern.at)
+    return []
+  }
   if (range !== undefined && isNumeric) return [{ kind: 'range', ...range }]
   const args = { expected: describeType(type), found: 'a range' }
   if (range === undefined) notAKey(context, pattern)

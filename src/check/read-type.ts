@@ -7,7 +7,7 @@ import { exactOf } from './constant-number.ts'
 import type { Environment } from './environment.ts'
 import type { Lists } from './lists.ts'
 import type { Reporter } from './reporter.ts'
-import { codeType, DATE, NOTHING, NUMBER, TEXT, unionOf, WHOLE, YES_NO } from './types.ts'
+import { codeType, DATE, isEmptyRange, NOTHING, NUMBER, TEXT, unionOf, WHOLE, YES_NO } from './types.ts'
 
 interface TypeNames {
   readonly lists: Lists
@@ -43,7 +43,9 @@ const READ: {
   RangeType: ({ reporter }, { whole, range }) => {
     const ends = constantRange(range)
     if (ends === undefined) reporter.report('check/not-constant', range.at, { what: 'the range of a type' })
-    return ends === undefined ? NOTHING : { alternatives: [{ kind: 'number', whole, ...ends }] }
+    else if (isEmptyRange(ends)) reporter.report('check/empty-range', range.at)
+    else return { alternatives: [{ kind: 'number', whole, ...ends }] }
+    return NOTHING
   },
   KeyType: ({ tables, reporter }, { table, key, at }) => {
     const declared = tables.get(table.name)

@@ -103,6 +103,9 @@ function isEndWithin(inner: Bound | undefined, outer: Bound | undefined, directi
   return order > 0 || (order === 0 && (outer.inclusive || !inner.inclusive))
 }
 
+/** Whether no number lies in a range, because it starts after it ends. */
+export const isEmptyRange = (range: Range): boolean => areRangesDisjoint(range, range)
+
 /** Whether no number lies in both ranges. */
 export const areRangesDisjoint = (left: Range, right: Range): boolean =>
   endsBefore(left.to, right.from) || endsBefore(right.to, left.from)
