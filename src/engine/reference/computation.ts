@@ -22,12 +22,12 @@ import { orderOf, type ValueOrder } from '../order.ts'
 import { follow, rowAbove } from './belonging.ts'
 import { evaluate } from './evaluate.ts'
 import { type Refusal, refuse } from './operators/operator.ts'
-import type { Reader } from './reader.ts'
+import type { Computed, Reader } from './reader.ts'
 import { isRow, type LevelRows, type Row, rowsOf } from './rows.ts'
 import { type Filling, fillSlots } from './slots/filling.ts'
 import { type TableRows, tableRowsOf } from './table-rows.ts'
 
-export class Computation implements Reader {
+export class Computation implements Computed {
   readonly program: Program
   readonly order: ValueOrder
   readonly diagnostics: Diagnostic[] = []

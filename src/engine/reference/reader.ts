@@ -36,4 +36,10 @@ export interface Reader {
   readonly aside: Reader
 }
 
+/** A computation that traces go through: its values are known, and given ones are told from computed ones. */
+export interface Computed extends Reader {
+  /** The value that stands in for a rule, if one was given. */
+  given(column: ColumnId, row: Row): Value | undefined
+}
+
 export type PartDetails = Omit<Part, 'of' | 'value'>

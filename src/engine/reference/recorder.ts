@@ -7,10 +7,9 @@ import type { Span } from '../../source/source.ts'
 import type { Absent, Value } from '../../value/value.ts'
 import type { Part } from '../trace.ts'
 import { follow, rowAbove } from './belonging.ts'
-import type { Computation } from './computation.ts'
 import { evaluate } from './evaluate.ts'
 import type { Refusal } from './operators/operator.ts'
-import type { PartDetails, Reader } from './reader.ts'
+import type { Computed, PartDetails, Reader } from './reader.ts'
 import { type LevelRows, NATION, type Row } from './rows.ts'
 import { type Filling, fillSlots } from './slots/filling.ts'
 import type { TableRows } from './table-rows.ts'
@@ -31,18 +30,18 @@ export interface MembershipRead {
 }
 
 /** What an evaluation reads. */
-export function record(computation: Computation, evaluation: (reader: Reader) => void): Notes {
+export function record(computation: Computed, evaluation: (reader: Reader) => void): Notes {
   const notes: Notes = { parts: [], reads: new Map(), memberships: new Map() }
   evaluation(new Recorder(computation, notes, 'with parts'))
   return notes
 }
 
 class Recorder implements Reader {
-  readonly #computation: Computation
+  readonly #computation: Computed
   readonly #notes: Notes
   readonly #details: Map<Core, PartDetails> | undefined
 
-  constructor(computation: Computation, notes: Notes, form: 'with parts' | 'without parts') {
+  constructor(computation: Computed, notes: Notes, form: 'with parts' | 'without parts') {
     this.#computation = computation
     this.#notes = notes
     this.#details = form === 'with parts' ? new Map() : undefined

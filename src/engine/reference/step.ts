@@ -4,7 +4,7 @@
  */
 import type { Column, ColumnId } from '../../model/program.ts'
 import type { Cell, Evaluation, Membership, RowOf, RuleStep, Step } from '../trace.ts'
-import type { Computation } from './computation.ts'
+import type { Computed } from './reader.ts'
 import { type MembershipRead, type Notes, type Read, record } from './recorder.ts'
 import type { Row } from './rows.ts'
 import { publish } from './show.ts'
@@ -12,7 +12,7 @@ import { publish } from './show.ts'
 /** Finds the step of a cell; one tree keeps to one of these. */
 export type Steps = (column: ColumnId, row: Row) => Step
 
-export function stepsOf(computation: Computation): Steps {
+export function stepsOf(computation: Computed): Steps {
   const known = new Map<string, Step>()
   const steps: Steps = (column, row) => {
     const key = `${column} ${row.index}`
@@ -23,7 +23,7 @@ export function stepsOf(computation: Computation): Steps {
   return steps
 }
 
-function stepOf(column: Column, row: Row, computation: Computation, steps: Steps): Step {
+function stepOf(column: Column, row: Row, computation: Computed, steps: Steps): Step {
   const value = computation.value(column.id, row)
   const cell: Cell = { column: column.id, ...rowOf(row) }
   if (computation.given(column.id, row) !== undefined) return { kind: 'given', ...cell, value }

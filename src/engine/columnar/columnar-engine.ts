@@ -1,0 +1,53 @@
+/**
+ * The columnar engine: whole columns at a time over typed arrays, for cohorts of any size. Its values,
+ * published digits and refusals are those of the reference engine, to which it leaves all that its
+ * kernels cannot tell for certain. It makes no code, so it runs under a strict content policy.
+ */
+import type { Program } from '../../model/program.ts'
+import type { Cohort } from '../cohort.ts'
+import type { Engine, Run, RunLevel, RunOptions } from '../engine.ts'
+import { stepsOf } from '../reference/step.ts'
+import { Columns, type Tuning } from './columns.ts'
+
+/**
+ * A combination costs as much as some hundred rows in a kernel, and about as much as one row without.
+ */
+const USUAL: Tuning = {
+  mostCombinations: (rows, hasKernel) => (hasKernel ? 64 + rows / 200 : 64 + rows / 2),
+}
+
+export const columnarEngine: Engine = (program, cohort, options = {}) =>
+  columnarRun(program, cohort, options, USUAL)
+
+/** An engine that shares more or less than usual. */
+export const tunedEngine =
+  (tuning: Tuning): Engine =>
+  (program, cohort, options = {}) =>
+    columnarRun(program, cohort, options, tuning)
+
+function columnarRun(program: Program, cohort: Cohort, options: RunOptions, tuning: Tuning): Run {
+  const columns = new Columns(program, cohort, options, tuning)
+  const checked = (column: string, row: number): number => {
+    columns.rows(columns.column(column).level).row(row)
+    return row
+  }
+  return {
+    program,
+    levels: new Map(columns.levels.names.map(it => [it, runLevel(it, columns)])),
+    value: (column, row) => columns.value(column, row),
+    shown: (column, row) => columns.shown(column, row),
+    trace: (column, row) =>
+      stepsOf(columns.tracing)(column, columns.rows(columns.column(column).level).row(checked(column, row))),
+    diagnostics: columns.diagnostics,
+  }
+}
+
+/** Rows are found when first asked for. */
+const runLevel = (name: string, columns: Columns): RunLevel => ({
+  name,
+  get size() {
+    return columns.rows(name).size
+  },
+  key: row => columns.rows(name).row(row).text,
+  find: key => columns.rows(name).find(key),
+})

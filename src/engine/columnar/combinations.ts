@@ -1,0 +1,122 @@
+/**
+ * Formulas over few combinations of values, evaluated once for each by the reference semantics. The
+ * result is exact, and shares its classes with every other column of the same combinations.
+ */
+import type { Core } from '../../model/program.ts'
+import { builtInAbsence, type Value } from '../../value/value.ts'
+import type { Columns, Tuning } from './columns.ts'
+import { type Leaf, leavesOf } from './leaves.ts'
+import { combineCodes, joinedByValue, type Part, type Partition, representatives } from './partition.ts'
+import type { TryingReader } from './reference-reader.ts'
+import { APART } from './states.ts'
+import type { Dictionary, Vector } from './vector.ts'
+
+export class Combinations {
+  readonly #columns: Columns
+  readonly #trying: TryingReader
+  readonly #tuning: Tuning
+  readonly #known = new Map<string, Partition>()
+  readonly #names = new Map<Part, string>()
+  readonly #representatives = new Map<Partition, Int32Array>()
+  readonly #parts = new Map<Dictionary, Part>()
+
+  constructor(columns: Columns, trying: TryingReader, tuning: Tuning) {
+    this.#columns = columns
+    this.#trying = trying
+    this.#tuning = tuning
+  }
+
+  /** Undefined where there are too many combinations. */
+  evaluate(core: Core, level: string, hasKernel: boolean): Dictionary | undefined {
+    const { size } = this.#columns.rows(level)
+    const most = this.#tuning.mostCombinations(size, hasKernel)
+    const dictionaries = this.#dictionariesOf(leavesOf(core), level)
+    const partition = dictionaries && this.combined(dictionaries, level, most)
+    if (partition === undefined || partition.count > Math.max(most, 1)) return undefined
+    const rows = this.rowsOf(partition)
+    const rowsOfLevel = this.#columns.rows(level)
+    const values = Array.from(rows, (row): Value => {
+      if (row < 0) return UNUSED
+      if (dictionaries?.some(it => it.values[it.partition.codes[row] as number] === APART)) return APART
+      this.#trying.hasRefused = false
+      const value = this.#trying.evaluate(core, rowsOfLevel.row(row))
+      return this.#trying.hasRefused ? APART : value
+    })
+    return { kind: 'dictionary', partition, values }
+  }
+
+  #dictionariesOf(leaves: readonly Leaf[], level: string): readonly Dictionary[] | undefined {
+    const vectors = new Set<Vector>()
+    for (const leaf of leaves) vectors.add(this.#columns.vector(leaf, level))
+    const found: Dictionary[] = []
+    for (const vector of vectors) {
+      const dictionary = this.#columns.dictionary(vector)
+      if (dictionary === undefined) return undefined
+      found.push(dictionary)
+    }
+    return found
+  }
+
+  /** The classes of rows that agree on all of these; undefined where there are more than `most`. */
+  combined(dictionaries: readonly Dictionary[], level: string, most: number): Partition | undefined {
+    const parts = this.#partsOf(dictionaries, most)
+    const [only] = parts
+    if (only === undefined) return this.#columns.constant(APART, level).partition
+    if (parts.length === 1 && only.joined === undefined) return only.partition
+    if (parts.some(it => it.count > MOST_OF_A_PART)) return undefined
+    const key = parts.map(it => this.#nameOf(it)).join(' ')
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const found = combineCodes(parts, this.#columns.rows(level).size, most)
+    if (found === undefined) return undefined
+    const partition = { id: this.#columns.newId(), ...found }
+    this.#known.set(key, partition)
+    return partition
+  }
+
+  #nameOf(part: Part): string {
+    const known = this.#names.get(part)
+    if (known !== undefined) return known
+    const name = part.joined === undefined ? `${part.partition.id}` : `joined ${this.#columns.newId()}`
+    this.#names.set(part, name)
+    return name
+  }
+
+  /** A part for each partition; one that a single dictionary is on is joined by its values. */
+  #partsOf(dictionaries: readonly Dictionary[], most: number): readonly Part[] {
+    const byPartition = Map.groupBy(
+      dictionaries.filter(it => it.partition.count > 1),
+      it => it.partition,
+    )
+    const parts = [...byPartition].map(([partition, [first, ...others]]): Part => {
+      const isAlone = first !== undefined && others.length === 0
+      const isFine = byPartition.size === 1 && partition.count <= most
+      return isAlone && !isFine && partition.count <= MOST_JOINED
+        ? this.#joined(first)
+        : { partition, count: partition.count }
+    })
+    return parts.sort((left, right) => left.partition.id - right.partition.id)
+  }
+
+  #joined(dictionary: Dictionary): Part {
+    const known = this.#parts.get(dictionary)
+    if (known !== undefined) return known
+    const part = joinedByValue(dictionary.partition, dictionary.values)
+    this.#parts.set(dictionary, part)
+    return part
+  }
+
+  rowsOf(partition: Partition): Int32Array {
+    const known = this.#representatives.get(partition)
+    if (known !== undefined) return known
+    const rows = representatives(partition)
+    this.#representatives.set(partition, rows)
+    return rows
+  }
+}
+
+/** What a class without rows has. */
+const UNUSED = builtInAbsence('no_value')
+/** Classes are not looked at one by one beyond these. */
+const MOST_JOINED = 5_000
+const MOST_OF_A_PART = 2_000_000

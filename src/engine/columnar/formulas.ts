@@ -1,0 +1,223 @@
+/**
+ * Formulas on all rows of a level. A formula over few combinations of values is evaluated once a
+ * combination by the reference semantics; any other by the kernel of its kind, operands first. What
+ * neither can do is left apart: those rows are evaluated one by one by the reference semantics.
+ */
+import type { Core, CoreAggregateMembers, CoreDecide, CorePattern } from '../../model/program.ts'
+import { exactFromRatio } from '../../value/exact.ts'
+import { builtInAbsence, isAbsent, number, type Value } from '../../value/value.ts'
+import { type Arithmetic, arithmetic, negative } from './arithmetic.ts'
+import { choose } from './choose.ts'
+import { type Comparison, comparison } from './compare.ts'
+import { ROW_FUNCTIONS } from './functions.ts'
+import { asNumbers, isNumeric } from './numbers.ts'
+import { IS_NO, IS_YES, type States } from './states.ts'
+import { logic, negated, presenceOf, truthCodes, truths } from './truth.ts'
+import { type Dictionary, sizeOf, type Vector } from './vector.ts'
+
+/** What kernels get their operands from. */
+export interface Formulas {
+  readonly states: States
+  newId(): number
+  /** A part of the formula on all rows of the level. */
+  vector(core: Core, level: string): Vector
+  /** The same value in all rows of a level. */
+  constant(value: Value, level: string): Dictionary
+  allApart(level: string): Dictionary
+}
+
+type Kernel<C extends Core> = (core: C, level: string, formulas: Formulas) => Vector | undefined
+
+/** By its kernel; undefined where it has none or that cannot do it. */
+export const byKernel: Kernel<Core> = (core, level, formulas) =>
+  (KERNELS[core.kind] as Kernel<Core>)(core, level, formulas)
+
+/** Whether there is a kernel for the kind of a formula, which may still find that it cannot do it. */
+export function hasKernel(core: Core): boolean {
+  if (core.kind === 'Binary') return core.operator !== '^'
+  if (core.kind === 'Call') return ROW_FUNCTIONS[core.operator] !== undefined
+  if (core.kind === 'Decide') return core.policy === 'first'
+  return core.kind !== 'Table' && core.kind !== 'AggregateMembers'
+}
+
+const none = () => undefined
+
+const KERNELS: { readonly [K in Core['kind']]: Kernel<Extract<Core, { kind: K }>> } = {
+  Literal: ({ value }, level, formulas) => formulas.constant(value, level),
+  Parameter: none,
+  Table: none,
+  Column: none,
+  LookUp: none,
+  Shown: none,
+  SlotOf: none,
+  AggregateRows: none,
+  Slots: none,
+  Unary({ operator, operand }, level, formulas) {
+    const value = formulas.vector(operand, level)
+    if (operator === 'not') return truthsOf(negated(truthCodes(value, formulas.states)), formulas)
+    return isNumeric(value) ? negative(asNumbers(value, formulas.states)) : undefined
+  },
+  Binary({ operator, left, right }, level, formulas) {
+    if (operator === '^') return undefined
+    const [a, b] = [formulas.vector(left, level), formulas.vector(right, level)]
+    return binary(operator, a, b, formulas)
+  },
+  Match({ operand, pattern }, level, formulas) {
+    const found = matching(pattern, formulas.vector(operand, level), level, formulas)
+    return found && truthsOf(found, formulas)
+  },
+  If({ condition, yes, no }, level, formulas) {
+    const truth = truthCodes(formulas.vector(condition, level), formulas.states)
+    return chosen(truth, formulas.vector(yes, level), formulas.vector(no, level), formulas)
+  },
+  Otherwise({ value, fallback }, level, formulas) {
+    const first = formulas.vector(value, level)
+    const isThere = presenceOf(first, formulas.states, it => it === undefined)
+    return chosen(isThere, first, formulas.vector(fallback, level), formulas)
+  },
+  Call({ operator, args, option }, level, formulas) {
+    const kernel = ROW_FUNCTIONS[operator]
+    const vectors = args.map(it => formulas.vector(it, level))
+    if (kernel === undefined || !vectors.every(isNumeric)) return undefined
+    const numbers = vectors.map(it => asNumbers(it, formulas.states))
+    const constant = (value: number) =>
+      asNumbers(formulas.constant(number(exactFromRatio(value)), level), formulas.states)
+    return kernel(numbers, { ...formulas, newId: () => formulas.newId(), option, constant })
+  },
+  Decide: (core, level, formulas) =>
+    core.policy === 'first' ? decideFirst(core, level, formulas) : undefined,
+  AggregateMembers: membersByKernel,
+}
+
+const truthsOf = (codes: Uint32Array, formulas: Formulas): Dictionary =>
+  truths(codes, formulas.states, formulas.newId())
+
+const chosen = (truth: Uint32Array, yes: Vector, no: Vector, formulas: Formulas): Vector | undefined =>
+  choose(truth, yes, no, formulas.states, () => formulas.newId())
+
+type Operator = Arithmetic | Comparison | 'and' | 'or'
+
+function binary(operator: Operator, left: Vector, right: Vector, formulas: Formulas): Vector | undefined {
+  const { states } = formulas
+  if (operator === 'and' || operator === 'or')
+    return truthsOf(logic(operator, truthCodes(left, states), truthCodes(right, states)), formulas)
+  if (!isNumeric(left) || !isNumeric(right)) return undefined
+  const [a, b] = [asNumbers(left, states), asNumbers(right, states)]
+  return isArithmetic(operator)
+    ? arithmetic(operator, a, b, states)
+    : truthsOf(comparison(operator, a, b), formulas)
+}
+
+const isArithmetic = (operator: Operator): operator is Arithmetic => '+-*/'.includes(operator)
+
+// --- patterns --------------------------------------------------------------------------------------
+
+type OfKind<K extends CorePattern['kind']> = Extract<CorePattern, { kind: K }>
+type Matching<P extends CorePattern> = (
+  pattern: P,
+  value: Vector,
+  level: string,
+  formulas: Formulas,
+) => Uint32Array | undefined
+
+/** The rows whose values match, as truths; undefined where the pattern is not one of numbers. */
+const matching: Matching<CorePattern> = (pattern, value, level, formulas) =>
+  (MATCHING[pattern.kind] as Matching<CorePattern>)(pattern, value, level, formulas)
+
+const MATCHING: { readonly [K in CorePattern['kind']]: Matching<OfKind<K>> } = {
+  any: (_, value) => new Uint32Array(sizeOf(value)).fill(IS_YES),
+  absent: ({ which }, value, _, { states }) =>
+    presenceOf(value, states, absence => {
+      if (which === 'present') return absence === undefined
+      if (absence === undefined || !isAbsent(absence)) return false
+      return which === 'absent' || absence.absence === which
+    }),
+  equals: ({ value: other }, value, level, formulas) => ordered('=', value, other, level, formulas),
+  codes: (_, value, __, { states }) =>
+    value.kind === 'dictionary' && !isNumeric(value) ? undefined : presenceOf(value, states, () => false),
+  range: ({ from, to }, value, level, formulas) => {
+    if (from === undefined && to === undefined) return undefined
+    const above = from && ordered(from.inclusive ? '>=' : '>', value, from.value, level, formulas)
+    const below = to && ordered(to.inclusive ? '<=' : '<', value, to.value, level, formulas)
+    if ((from !== undefined && above === undefined) || (to !== undefined && below === undefined))
+      return undefined
+    return above !== undefined && below !== undefined ? logic('and', above, below) : (above ?? below)
+  },
+  'one of': ({ alternatives }, value, level, formulas) => {
+    let found: Uint32Array | undefined = new Uint32Array(sizeOf(value)).fill(IS_NO)
+    for (const it of alternatives) {
+      const next = matching(it, value, level, formulas)
+      if (found === undefined || next === undefined) return undefined
+      found = logic('or', found, next)
+    }
+    return found
+  },
+  not: ({ pattern }, value, level, formulas) => {
+    const found = matching(pattern, value, level, formulas)
+    return found && negated(found)
+  },
+}
+
+function ordered(
+  operator: Comparison,
+  value: Vector,
+  other: Core,
+  level: string,
+  formulas: Formulas,
+): Uint32Array | undefined {
+  const bound = formulas.vector(other, level)
+  if (!isNumeric(value) || !isNumeric(bound)) return undefined
+  return comparison(operator, asNumbers(value, formulas.states), asNumbers(bound, formulas.states))
+}
+
+// --- decisions -------------------------------------------------------------------------------------
+
+/**
+ * Under `first` a table is a chain of conditions: if all cells of the first row match then its
+ * outcome, else the next row. An absent condition is absent for the reason of the first absent cell.
+ */
+function decideFirst(core: CoreDecide, level: string, formulas: Formulas): Vector | undefined {
+  let result: Vector = formulas.constant(builtInAbsence('no_row_matches'), level)
+  for (const { cells, outcome } of core.rows.toReversed()) {
+    let truth: Uint32Array | undefined
+    for (const [column, cell] of cells.entries()) {
+      const on = core.on[column]
+      if (cell.kind === 'any' || on === undefined) continue
+      const next = cellTruth(cell, on.is, level, formulas)
+      if (next === undefined) return undefined
+      truth = truth === undefined ? next : logic('and', truth, next)
+    }
+    const value = formulas.vector(outcome, level)
+    if (truth === undefined) {
+      result = value
+      continue
+    }
+    const found = chosen(truth, value, result, formulas)
+    if (found === undefined) return undefined
+    result = found
+  }
+  return result
+}
+
+/** A cell as the match that it is, so that few combinations of values are looked at once each. */
+function cellTruth(cell: CorePattern, on: Core, level: string, formulas: Formulas): Uint32Array | undefined {
+  const found = formulas.vector({ kind: 'Match', operand: on, pattern: cell, at: on.at }, level)
+  return truthCodes(found, formulas.states)
+}
+
+// --- members ---------------------------------------------------------------------------------------
+
+/** Logic over members; other aggregates are left to the reference semantics. */
+function membersByKernel(core: CoreAggregateMembers, level: string, formulas: Formulas): Vector | undefined {
+  if (core.args.length > 0 || core.items.some(it => it.where !== undefined || it.by.length > 0))
+    return undefined
+  if (core.operator !== 'all' && core.operator !== 'some') return undefined
+  const start = core.operator === 'all' ? IS_YES : IS_NO
+  let found: Uint32Array | undefined
+  for (const { of } of core.items) {
+    if (of === undefined) return undefined
+    const next = truthCodes(formulas.vector(of, level), formulas.states)
+    found = logic(core.operator === 'all' ? 'and' : 'or', found ?? next.map(() => start), next)
+  }
+  return found && truthsOf(found, formulas)
+}

@@ -1,0 +1,210 @@
+/** The rows of every level of a run and which belong together, found when first asked for. */
+import type { ProgramLevel } from '../../model/program.ts'
+import { type Absent, builtInAbsence, isAbsent } from '../../value/value.ts'
+import type { Cohort, Dictionary as InputDictionary } from '../cohort.ts'
+import { identityOf, type Key, NATION } from '../reference/rows.ts'
+import type { Columns } from './columns.ts'
+import { followed, type RowsAbove, rowsBelow, rowsOf } from './groups.ts'
+import { baseRows, GroupRows, type LevelRows, nationRow } from './level-rows.ts'
+import { combineCodes, type Partition, representatives } from './partition.ts'
+import { APART, IS_NO, IS_YES } from './states.ts'
+import { truthCodes } from './truth.ts'
+import type { Dictionary } from './vector.ts'
+
+export class Levels {
+  readonly #columns: Columns
+  readonly #cohort: Cohort
+  readonly #rows = new Map<string, LevelRows>()
+  /** For group levels, the group of each row grouped. */
+  readonly #groupOf = new Map<string, RowsAbove>()
+  readonly #above = new Map<string, RowsAbove>()
+  readonly #gathered = new Map<string, Partition>()
+  readonly #inputs = new Map<InputDictionary, Partition>()
+
+  constructor(columns: Columns, cohort: Cohort) {
+    this.#columns = columns
+    this.#cohort = cohort
+  }
+
+  get names(): readonly string[] {
+    return [...new Set([...this.#columns.program.levels.keys(), NATION])]
+  }
+
+  rows(level: string): LevelRows {
+    const known = this.#rows.get(level)
+    if (known !== undefined) return known
+    const rows = this.#find(level)
+    this.#rows.set(level, rows)
+    return rows
+  }
+
+  #find(level: string): LevelRows {
+    const data = this.#cohort.levels.get(level)
+    const { order } = this.#columns
+    if (level === NATION) return nationRow(level, data !== undefined, order)
+    const declared = this.#columns.program.levels.get(level)
+    if (declared === undefined) throw new RangeError(`no level ${level}`)
+    if (declared.groups !== undefined) return this.#findGroups(declared)
+    const keys = declared.key.map(it => data?.columns.get(it))
+    return baseRows(level, data, keys, order)
+  }
+
+  /** Rows of the data that share a dictionary share its partition. */
+  inputPartition(dictionary: InputDictionary, newId: () => number): Partition {
+    const known = this.#inputs.get(dictionary)
+    if (known !== undefined) return known
+    const partition = { id: newId(), codes: dictionary.codes, count: dictionary.values.length }
+    this.#inputs.set(dictionary, partition)
+    return partition
+  }
+
+  // --- groups ----------------------------------------------------------------------------------------
+
+  #findGroups(level: ProgramLevel): LevelRows {
+    const data = this.#cohort.levels.get(level.name)
+    const groups = new GroupRows(this.#columns.order)
+    const cells = level.key.map(it => data?.columns.get(`${level.name}.${it.slice(it.indexOf('.') + 1)}`))
+    for (let source = 0; source < (data?.size ?? 0); source += 1)
+      groups.addFromData(
+        cells.map(it => it?.at(source) ?? NO_VALUE),
+        source,
+      )
+    const found = this.#keysOf(level, key => groups.add(key))
+    const { rows, placed } = groups.finish(level.name)
+    for (let row = 0; row < found.length; row += 1) {
+      const place = found[row] as number
+      if (place >= 0) found[row] = placed[place] as number
+    }
+    this.#groupOf.set(level.name, found)
+    return rows
+  }
+
+  /** For each row grouped the place that `add` gives its key, or the absence that keeps it out. */
+  #keysOf(level: ProgramLevel, add: (key: Key) => number): Int32Array {
+    const inner = level.groups?.level ?? ''
+    const where = level.groups?.where
+    const { states } = this.#columns
+    const isIn = where && this.#settledTruth(where, inner)
+    const keys = level.key.map(it => this.#columns.classes(it))
+    const outside = states.of(builtInAbsence('no_group'))
+    const found = this.#byKey(keys, this.rows(inner).size, add, isIn)
+    if (isIn !== undefined)
+      for (let row = 0; row < found.length; row += 1) {
+        const truth = isIn[row] as number
+        if (truth === IS_NO) found[row] = -1 - outside
+        else if (truth !== IS_YES) found[row] = -1 - truth
+      }
+    return found
+  }
+
+  /** A condition on every row, those left apart settled. */
+  #settledTruth(where: NonNullable<ProgramLevel['groups']>['where'], level: string): Uint32Array | undefined {
+    if (where === undefined) return undefined
+    const { states, reader } = this.#columns
+    const truth = truthCodes(this.#columns.vector(where, level), states).slice()
+    const apart = states.of(APART)
+    for (let row = 0; row < truth.length; row += 1)
+      if (truth[row] === apart) truth[row] = states.ofTruth(reader.evaluate(where, this.rows(level).row(row)))
+    return truth
+  }
+
+  /** For each row what `place` says of its key, or its first absence; asked once for each different key. */
+  #byKey(
+    keys: readonly Dictionary[],
+    size: number,
+    place: (key: Key) => number,
+    isIn?: Uint32Array,
+  ): Int32Array {
+    const parts = keys.map(({ partition }) => ({ partition, count: partition.count }))
+    const inOrOut = { id: -1, codes: isIn ?? new Uint32Array(0), count: this.#columns.states.truths.length }
+    const all = isIn === undefined ? parts : [...parts, { partition: inOrOut, count: inOrOut.count }]
+    const combined = combineCodes(all, size, Infinity)
+    if (combined === undefined) throw new RangeError('keys are combined without a limit')
+    const rows = representatives({ id: -1, ...combined })
+    const places = rows.map(row => {
+      if (row < 0 || (isIn !== undefined && isIn[row] !== IS_YES)) return -1
+      const key = keys.map(it => it.values[it.partition.codes[row] as number] ?? NO_VALUE)
+      const missing = key.find(isAbsent)
+      return missing === undefined ? place(key) : -1 - this.#columns.states.of(missing)
+    })
+    return Int32Array.from(combined.codes, it => places[it] as number)
+  }
+
+  // --- belonging -------------------------------------------------------------------------------------
+
+  /** For each row of a level the one it belongs to, level after level. */
+  above(level: string, path: readonly string[]): RowsAbove {
+    const key = [level, ...path].join('>')
+    const known = this.#above.get(key)
+    if (known !== undefined) return known
+    const found = this.#way(level, path)
+    this.#above.set(key, found)
+    return found
+  }
+
+  #way(level: string, path: readonly string[]): RowsAbove {
+    const last = path.at(-1)
+    if (last === undefined) return Int32Array.from({ length: this.rows(level).size }, (_, row) => row)
+    const before = path.slice(0, -1)
+    if (before.length === 0) return this.#directlyAbove(level, last)
+    return followed(this.above(level, before), this.above(before.at(-1) ?? '', [last]))
+  }
+
+  #directlyAbove(level: string, upper: string): RowsAbove {
+    const size = this.rows(level).size
+    if (level === upper) return Int32Array.from({ length: size }, (_, row) => row)
+    const declared = this.#columns.program.levels.get(upper)
+    if (upper === NATION || declared === undefined) return new Int32Array(size)
+    const rows = this.rows(upper)
+    const group = declared.groups?.level === level ? this.#groupOf.get(upper) : undefined
+    if (group !== undefined) return group
+    const columns = this.#columns.program.levels.get(level)?.belongs.get(upper)
+    const { states, order } = this.#columns
+    const none = (reason: 'no_row' | 'no_group') => -1 - states.of(builtInAbsence(reason))
+    if (columns === undefined) return new Int32Array(size).fill(none('no_group'))
+    const notFound = none(declared.groups === undefined ? 'no_row' : 'no_group')
+    const keys = columns.map(it => this.#columns.classes(it))
+    return this.#remembered(level, upper, columns, () =>
+      this.#byKey(keys, size, key => rows.byIdentity(identityOf(key, order)) ?? notFound),
+    )
+  }
+
+  /** Which rows of the data belong together is the same in every run on it, where the keys are inputs. */
+  #remembered(level: string, upper: string, columns: readonly string[], find: () => RowsAbove): RowsAbove {
+    const [column, ...others] = columns
+    const [key, ...otherKeys] = this.#columns.program.levels.get(upper)?.key ?? []
+    const lower = this.#cohort.levels.get(level)?.columns.get(column ?? '')?.dictionary
+    const of = this.#cohort.levels.get(upper)?.columns.get(key ?? '')?.dictionary
+    const isSimple = others.length === 0 && otherKeys.length === 0 && lower !== undefined && of !== undefined
+    if (!isSimple || lower.values.some(isAbsent)) return find()
+    const known = joins.get(lower)?.get(of)
+    if (known !== undefined) return known
+    const found = find()
+    // Absences are numbered by the run, so only complete joins are kept.
+    if (!found.some(it => it < 0)) joins.set(lower, new WeakMap([[of, found]]))
+    return found
+  }
+
+  below(level: string, path: readonly string[], owner: number): readonly number[] {
+    const owners = this.rows(path.at(-1) ?? level).size
+    return rowsOf(rowsBelow(this.above(level, path), owners), owner)
+  }
+
+  gatheredPartition(
+    partition: Partition,
+    level: string,
+    path: readonly string[],
+    find: (above: RowsAbove) => Partition,
+  ): Partition {
+    const key = `${partition.id} ${[level, ...path].join('>')}`
+    const known = this.#gathered.get(key)
+    if (known !== undefined) return known
+    const found = { ...find(this.above(level, path)), id: this.#columns.newId() }
+    this.#gathered.set(key, found)
+    return found
+  }
+}
+
+const joins = new WeakMap<InputDictionary, WeakMap<InputDictionary, RowsAbove>>()
+
+const NO_VALUE: Absent = builtInAbsence('no_value')

@@ -1,0 +1,168 @@
+/** Vectors as numbers: fractions where all of them are exact in whole numbers, otherwise numbers with a bound. */
+import type { Value } from '../../value/value.ts'
+import { approximate, errorOf } from './bounds.ts'
+import { APART, FIRST_ABSENCE, IS_APART, IS_THERE, type States } from './states.ts'
+import {
+  type Bounded,
+  type Dictionary,
+  denominatorAt,
+  MOST_EXACT,
+  type Numbers,
+  type Ratios,
+  safeRatio,
+  sizeOf,
+  type Vector,
+} from './vector.ts'
+
+/** What the classes of a dictionary are as numbers, by class. */
+export interface NumberTable {
+  readonly states: Uint16Array
+  readonly numbers: Ratios | Bounded
+  /** Whether a class may be left apart or absent. */
+  readonly isPlain: boolean
+}
+
+const tables = new WeakMap<readonly Value[], NumberTable>()
+
+export function numberTable({ values }: Dictionary, states: States): NumberTable {
+  const known = tables.get(values)
+  if (known?.states.length === values.length) return known
+  const table = makeTable(values, states)
+  tables.set(values, table)
+  return table
+}
+
+function makeTable(values: readonly Value[], states: States): NumberTable {
+  const found = Uint16Array.from(values, it => {
+    if (it.kind === 'number') return IS_THERE
+    return it.kind === 'absent' ? states.of(it) : IS_APART
+  })
+  const numbers = commonRatios(values) ?? bounded(values, found)
+  return { states: found, numbers, isPlain: found.every(it => it === IS_THERE) }
+}
+
+/** All as fractions of one denominator, where the whole numbers stay safe. */
+function commonRatios(values: readonly Value[]): Ratios | undefined {
+  const ratios = values.map(it => (it.kind === 'number' ? safeRatio(it.number) : ([0, 1] as const)))
+  let common = 1
+  for (const it of ratios) {
+    if (it === undefined) return undefined
+    common = leastCommonMultiple(common, it[1])
+    if (common > MOST_EXACT) return undefined
+  }
+  const numerators = Float64Array.from(ratios, it => (it === undefined ? 0 : it[0] * (common / it[1])))
+  const isSafe = numerators.every(it => Math.abs(it) <= MOST_EXACT)
+  return isSafe ? { kind: 'ratios', numerators, denominators: common } : undefined
+}
+
+function bounded(values: readonly Value[], states: Uint16Array): Bounded {
+  const numbers = new Float64Array(values.length)
+  const errors = new Float64Array(values.length)
+  for (const [index, value] of values.entries()) {
+    if (value.kind !== 'number') continue
+    const near = approximate(value.number)
+    if (near === undefined) states[index] = IS_APART
+    numbers[index] = near?.number ?? 0
+    errors[index] = near?.error ?? 0
+  }
+  return { kind: 'bounded', numbers, errors }
+}
+
+export const leastCommonMultiple = (left: number, right: number): number =>
+  (left / commonDivisor(left, right)) * right
+
+export function commonDivisor(left: number, right: number): number {
+  let [a, b] = [left, right]
+  while (b !== 0) [a, b] = [b, a % b]
+  return a
+}
+
+// --- rows ------------------------------------------------------------------------------------------
+
+/** The vector as numbers; what is no number is left apart. */
+export function asNumbers(vector: Vector, states: States): Numbers {
+  if (vector.kind !== 'dictionary') return vector
+  const table = numberTable(vector, states)
+  const { codes } = vector.partition
+  const rows = table.isPlain ? undefined : gathered(new Uint16Array(codes.length), table.states, codes)
+  const withStates = rows === undefined ? {} : { states: rows }
+  const { numbers } = table
+  if (numbers.kind === 'bounded')
+    return {
+      kind: 'bounded',
+      numbers: gathered(new Float64Array(codes.length), numbers.numbers, codes),
+      errors: gathered(new Float64Array(codes.length), numbers.errors, codes),
+      ...withStates,
+    }
+  return {
+    kind: 'ratios',
+    numerators: gathered(new Float64Array(codes.length), numbers.numerators, codes),
+    denominators: numbers.denominators,
+    ...withStates,
+  }
+}
+
+type Cells = Float64Array | Uint16Array
+
+function gathered<T extends Cells>(into: T, table: T, codes: Uint32Array): T {
+  for (let row = 0; row < codes.length; row += 1) into[row] = table[codes[row] as number] as number
+  return into
+}
+
+export function asBounded(numbers: Numbers): Bounded {
+  if (numbers.kind === 'bounded') return numbers
+  const { numerators, states } = numbers
+  const size = numerators.length
+  const found = new Float64Array(size)
+  const errors = new Float64Array(size)
+  for (let row = 0; row < size; row += 1) {
+    const denominator = denominatorAt(numbers, row)
+    const value = (numerators[row] as number) / denominator
+    found[row] = value
+    errors[row] = denominator === 1 ? 0 : errorOf(0, value)
+  }
+  return { kind: 'bounded', numbers: found, errors, ...(states === undefined ? {} : { states }) }
+}
+
+/** Whether every present value of a vector is a number. */
+export const isNumeric = (vector: Vector): boolean =>
+  vector.kind !== 'dictionary' || vector.values.every(it => it.kind === 'number' || it.kind === 'absent')
+
+/** Whole numbers of one denominator between these bounds become classes. */
+const WIDEST_RANGE = 1 << 16
+
+/** Numbers of few different values as classes; undefined where there are too many. */
+export function asDictionary(
+  vector: Vector,
+  states: States,
+  valueAt: (row: number) => Value,
+  newId: () => number,
+): Dictionary | undefined {
+  if (vector.kind === 'dictionary') return vector
+  if (vector.kind === 'bounded' || typeof vector.denominators !== 'number') return undefined
+  const size = sizeOf(vector)
+  const { numerators } = vector
+  let [low, high] = [Infinity, -Infinity]
+  for (let row = 0; row < size; row += 1) {
+    const it = numerators[row] as number
+    if (it < low) low = it
+    if (it > high) high = it
+  }
+  if (!(high - low < WIDEST_RANGE)) return undefined
+  const places = new Int32Array(high - low + 1 + states.truths.length).fill(-1)
+  const values: Value[] = []
+  const codes = new Uint32Array(size)
+  for (let row = 0; row < size; row += 1) {
+    const state = vector.states === undefined ? IS_THERE : (vector.states[row] as number)
+    const place = state === IS_THERE ? states.truths.length + (numerators[row] as number) - low : state
+    let code = places[place] as number
+    if (code < 0) {
+      code = values.push(state === IS_APART ? APART : valueAt(row)) - 1
+      places[place] = code
+    }
+    codes[row] = code
+  }
+  return { kind: 'dictionary', partition: { id: newId(), codes, count: values.length }, values }
+}
+
+export const isAbsence = (state: number): boolean => state >= FIRST_ABSENCE

@@ -1,0 +1,78 @@
+/** Puts the values that the reference semantics gives to rows left apart back into their column. */
+import { isAbsent, type Value } from '../../value/value.ts'
+import { identityKey } from './identity-key.ts'
+import { APART, IS_APART, IS_THERE, type States } from './states.ts'
+import { type Dictionary, denominatorAt, MOST_EXACT, safeRatio, type Vector } from './vector.ts'
+
+/** A column with a value in every row: in the vector, or where that cannot hold it in `others`. */
+export interface Settled {
+  readonly vector: Vector
+  readonly others: Map<number, Value>
+}
+
+export interface Settling {
+  readonly states: States
+  readonly newId: () => number
+  valueAt(row: number): Value
+}
+
+export function settle(vector: Vector, settling: Settling): Settled {
+  return vector.kind === 'dictionary' ? settleDictionary(vector, settling) : settleNumbers(vector, settling)
+}
+
+function settleDictionary(dictionary: Dictionary, { valueAt, newId }: Settling): Settled {
+  const { partition, values } = dictionary
+  const isApart = Uint8Array.from(values, it => (it === APART ? 1 : 0))
+  if (!isApart.includes(1)) return { vector: dictionary, others: new Map() }
+  const all = [...values]
+  const known = new Map(values.length > MOST_SHARED ? [] : values.map((it, code) => [identityKey(it), code]))
+  let codes: Uint32Array | undefined
+  for (let row = 0; row < partition.codes.length; row += 1) {
+    if (isApart[partition.codes[row] as number] === 0) continue
+    const value = valueAt(row)
+    const key = identityKey(value)
+    const before = known.get(key)
+    const code = before === undefined ? all.push(value) - 1 : before
+    if (before === undefined) known.set(key, code)
+    codes ??= partition.codes.slice()
+    codes[row] = code
+  }
+  if (codes === undefined) return { vector: dictionary, others: new Map() }
+  const found = { id: newId(), codes, count: all.length }
+  return { vector: { kind: 'dictionary', partition: found, values: all }, others: new Map() }
+}
+
+/** With more values than these, new ones are not compared with those that were there. */
+const MOST_SHARED = 10_000
+
+function settleNumbers(vector: Exclude<Vector, Dictionary>, { valueAt, states }: Settling): Settled {
+  const others = new Map<number, Value>()
+  const found = vector.states
+  if (!found?.includes(IS_APART)) return { vector, others }
+  const settled = found.slice()
+  const copy =
+    vector.kind === 'ratios'
+      ? { ...vector, numerators: vector.numerators.slice(), states: settled }
+      : { ...vector, states: settled }
+  for (let row = 0; row < found.length; row += 1) {
+    if (found[row] !== IS_APART) continue
+    const value = valueAt(row)
+    if (isAbsent(value)) settled[row] = states.of(value)
+    else {
+      const numerator = copy.kind === 'ratios' ? fittingNumerator(value, denominatorAt(copy, row)) : undefined
+      if (copy.kind === 'ratios' && numerator !== undefined) {
+        copy.numerators[row] = numerator
+        settled[row] = IS_THERE
+      } else others.set(row, value)
+    }
+  }
+  return { vector: copy, others }
+}
+
+/** The numerator of a value over a denominator, where it is a safe whole number. */
+function fittingNumerator(value: Value, denominator: number): number | undefined {
+  const ratio = value.kind === 'number' ? safeRatio(value.number) : undefined
+  if (ratio === undefined || denominator % ratio[1] !== 0) return undefined
+  const numerator = ratio[0] * (denominator / ratio[1])
+  return Math.abs(numerator) <= MOST_EXACT ? numerator : undefined
+}

@@ -1,0 +1,69 @@
+/** Vectors as truths: the state of every row, and logic on states. */
+import { isAbsent, type Value } from '../../value/value.ts'
+import { IS_APART, IS_NO, IS_YES, type States } from './states.ts'
+import type { Dictionary, Vector } from './vector.ts'
+
+/** The states of classes as truths. */
+export const truthTable = ({ values }: Dictionary, states: States): Uint32Array =>
+  Uint32Array.from(values, it => states.ofTruth(it))
+
+/** The states of rows as truths; what is no truth is left apart. */
+export function truthCodes(vector: Vector, states: States): Uint32Array {
+  if (vector.kind === 'dictionary') {
+    const { codes } = vector.partition
+    if (vector.values === states.truths) return codes
+    const table = truthTable(vector, states)
+    const found = new Uint32Array(codes.length)
+    for (let row = 0; row < codes.length; row += 1) found[row] = table[codes[row] as number] as number
+    return found
+  }
+  const size = vector.kind === 'ratios' ? vector.numerators.length : vector.numbers.length
+  const found = new Uint32Array(size)
+  for (let row = 0; row < size; row += 1) {
+    const state = vector.states?.[row] ?? 0
+    found[row] = state === 0 ? IS_APART : state
+  }
+  return found
+}
+
+/** Rows by their states as truths. */
+export const truths = (codes: Uint32Array, states: States, id: number): Dictionary => ({
+  kind: 'dictionary',
+  partition: { id, codes, count: states.truths.length },
+  values: states.truths,
+})
+
+/** Whether there is or is not a value, as a table over the states of absence. */
+export function presenceOf(vector: Vector, states: States, holds: (absence: Value | undefined) => boolean) {
+  const truthOf = (value: Value | undefined) => (holds(value) ? IS_YES : IS_NO)
+  if (vector.kind === 'dictionary') {
+    const apart = states.truths[IS_APART]
+    const table = vector.values.map(it => (it === apart ? IS_APART : truthOf(isAbsent(it) ? it : undefined)))
+    return Uint32Array.from(vector.partition.codes, it => table[it] ?? IS_APART)
+  }
+  const table = states.truths.map((it, state) =>
+    state === IS_APART ? IS_APART : truthOf(state < IS_APART ? undefined : it),
+  )
+  const size = vector.kind === 'ratios' ? vector.numerators.length : vector.numbers.length
+  return Uint32Array.from({ length: size }, (_, row) => table[vector.states?.[row] ?? 0] ?? IS_APART)
+}
+
+/**
+ * Kleene's logic. A left operand that is apart leaves the row apart whatever the right one is, for the
+ * reference semantics would look at it first.
+ */
+export function logic(operator: 'and' | 'or', left: Uint32Array, right: Uint32Array): Uint32Array {
+  const [settles, passes] = operator === 'and' ? [IS_NO, IS_YES] : [IS_YES, IS_NO]
+  const found = new Uint32Array(left.length)
+  for (let row = 0; row < left.length; row += 1) {
+    const a = left[row] as number
+    const b = right[row] as number
+    if (a === settles || a === IS_APART) found[row] = a
+    else if (a === passes) found[row] = b
+    else found[row] = b === settles || b === IS_APART ? b : a
+  }
+  return found
+}
+
+export const negated = (codes: Uint32Array): Uint32Array =>
+  codes.map(it => (it === IS_NO ? IS_YES : it === IS_YES ? IS_NO : it))
