@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Binding } from '../data/binding.ts'
 import type { EarlierResults, LevelFile } from '../data/cohort-plan.ts'
+import type { Sample } from '../sample/sample.ts'
 import type { Value } from '../value/value.ts'
 import { many, pairs, type RulesetOptions } from './options.ts'
 
@@ -11,6 +12,7 @@ export interface DataOptions extends RulesetOptions {
   readonly earlier?: readonly string[]
   readonly set?: readonly string[]
   readonly strict?: boolean
+  readonly sample?: boolean
 }
 
 /** `--LEVEL FILE` depends on the ruleset, so the command takes options it does not know and sorts them later. */
@@ -32,6 +34,7 @@ export const withDataOptions = (command: Command): Command =>
       ),
     )
     .addOption(pairs('--set <name=value>', 'choose the value of a parameter'))
+    .option('--sample', 'work on the sample that comes with the ruleset (see `yardstick sample`)')
     .option('--strict', 'stop at the first row that cannot be used, instead of setting it aside')
 
 function earlierPair(value: string, before: readonly string[] | undefined): readonly string[] {
@@ -43,6 +46,8 @@ function earlierPair(value: string, before: readonly string[] | undefined): read
 /** The files and parameters asked for; nothing is read from the files yet. */
 export interface DataPlan {
   readonly files: readonly LevelFile[]
+  /** To be drawn in place of files. */
+  readonly sample?: Sample
   readonly bindings: readonly Binding[]
   readonly earlier: readonly EarlierResults[]
   readonly parameters: ReadonlyMap<string, Value>

@@ -3,29 +3,35 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readParameters } from '../api/parameters.ts'
 import { type Binding, bindColumns } from '../data/binding.ts'
-import type { CohortOutcome } from '../data/cohort-from-text.ts'
+import { type CohortOutcome, cohortFromText } from '../data/cohort-from-text.ts'
+import type { LevelFile } from '../data/cohort-plan.ts'
 import type { SetAsideRow } from '../data/level-builder.ts'
 import { readPart } from '../data/load-ruleset.ts'
 import { readCohort } from '../data/read-cohort.ts'
 import { sizeOf } from '../data/read-file.ts'
 import { type Diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
+import { report } from '../diagnostics/report.ts'
 import type { Program } from '../model/program.ts'
-import type { Word } from './command-line.ts'
+import type { Sample } from '../sample/sample.ts'
+import { sampleTexts } from '../sample/sample-texts.ts'
+import type { CommandLine, Word } from './command-line.ts'
 import type { Context } from './context.ts'
 import type { DataOptions, DataPlan } from './data-options.ts'
 import { levelFiles } from './level-options.ts'
 import type { Loaded } from './load.ts'
+import { loadSample } from './load-sample.ts'
 import { pairsOf } from './options.ts'
 import { withProgress } from './progress-bar.ts'
 
 /** `rest`: files for the base level, and options named after levels. */
 export function planData(
   { line }: Context,
-  { ruleset, parts }: Loaded,
+  loaded: Loaded,
   rest: readonly string[],
   options: DataOptions,
   known: readonly string[],
 ): Outcome<DataPlan | undefined> {
+  const { ruleset, parts } = loaded
   const { program } = ruleset
   const diagnostics: Diagnostic[] = []
   const accept = <T>(outcome: Outcome<T>): T => {
@@ -50,8 +56,20 @@ export function planData(
   const parameters = accept(
     readParameters(program, new Map(settings.map(([name, it]) => [name, it])), line.end),
   )
-  const value = { files, bindings, earlier, parameters }
+  const sample = options.sample ? accept(sampleInstead(loaded, line, files)) : undefined
+  const value = { files, bindings, earlier, parameters, ...(sample === undefined ? {} : { sample }) }
   return { value: hasErrors(diagnostics) ? undefined : value, diagnostics }
+}
+
+/** The sample that comes with the ruleset, in place of files. */
+function sampleInstead(
+  loaded: Loaded,
+  line: CommandLine,
+  [file]: readonly LevelFile[],
+): Outcome<Sample | undefined> {
+  if (file === undefined) return loadSample(loaded, line.word('--sample'))
+  const problem = 'expected either `--sample` or files'
+  return { value: undefined, diagnostics: [report('misuse/usage', file.at, { problem })] }
 }
 
 /** A file of columns by its path, or by its name in a folder `columns` of or beside the ruleset's folder. */
@@ -76,6 +94,9 @@ export async function readPlanned(
   plan: DataPlan,
   options: DataOptions & { readonly onSetAside?: (row: SetAsideRow) => void },
 ): Promise<CohortOutcome> {
+  if (plan.sample !== undefined) {
+    return cohortFromText(program, Object.fromEntries(sampleTexts(plan.sample)))
+  }
   const sizes = await Promise.all(plan.files.map(it => sizeOf(it.path)))
   const total = sizes.reduce((sum, it) => sum + it, 0)
   return withProgress(io, 'reading', total, advance =>

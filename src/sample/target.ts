@@ -38,7 +38,7 @@ export function targetOf(program: Program, column: Column): Target {
     },
     known: [...(typed.words ?? [])],
     mayBeEmpty: blankValue(column).kind !== 'problem',
-    fitted: numbers?.kind === 'number' ? number => within(number, numbers) : number => number,
+    fitted: numbers?.kind === 'number' ? into(numbers) : number => number,
   }
 }
 
@@ -78,13 +78,12 @@ const cellOf = (value: Exclude<Value, { kind: 'absent' }>): Cell => CELLS[value.
 const PLACES = 6
 const UNIT = 1_000_000
 
-/** Rounded, to whole numbers where the input takes no others, and moved into the range. */
-function within(number: number, { whole, from, to }: Extract<TypeAlternative, { kind: 'number' }>): number {
+/** Rounds, to whole numbers where the input takes no others, and moves into the range. */
+function into({ whole, from, to }: Extract<TypeAlternative, { kind: 'number' }>): Target['fitted'] {
   const unit = whole ? 1 : UNIT
-  const least = from === undefined ? undefined : firstWithin(from, unit, 1)
-  const most = to === undefined ? undefined : firstWithin(to, unit, -1)
-  const steps = Math.round(number * unit)
-  return Math.min(Math.max(steps, least ?? steps), most ?? Number.POSITIVE_INFINITY) / unit
+  const least = from === undefined ? Number.NEGATIVE_INFINITY : firstWithin(from, unit, 1)
+  const most = to === undefined ? Number.POSITIVE_INFINITY : firstWithin(to, unit, -1)
+  return number => Math.min(Math.max(Math.round(number * unit), least), most) / unit
 }
 
 /** The bound in units; the next one inwards where the bound is left out. */

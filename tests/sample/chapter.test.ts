@@ -1,4 +1,7 @@
-/** The examples of the chapter on samples are sound, and what they draw is read without complaint. */
+/**
+ * The examples of the chapter on samples are sound, and what they draw is read without complaint.
+ * spec: samples/descriptions
+ */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { cohortFromText } from '../../src/data/cohort-from-text.ts'

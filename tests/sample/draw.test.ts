@@ -1,4 +1,7 @@
-/** What is drawn from a description: the same from the same seed, and in the proportions it says. */
+/**
+ * What is drawn from a description: the same from the same seed, and in the proportions it says.
+ * spec: samples/columns, samples/forms, samples/expressions, samples/rows, samples/chance
+ */
 import { describe, expect, it } from 'vitest'
 import { normal, siteNumber, uniform } from '../../src/sample/chance.ts'
 import { drawSample } from '../../src/sample/draw-rows.ts'

@@ -33,6 +33,7 @@ export const checkCommand = (context: Context): Command =>
 
 async function check(context: Context, names: readonly string[], options: CheckOptions): Promise<void> {
   const { loadNamed } = await import('../load.ts')
+  const { hasSample, loadSample } = await import('../load-sample.ts')
   const { io, style, line } = context
   const targets = names.length > 0 ? names : await allAddresses(options)
   const found: Diagnostic[] = []
@@ -42,6 +43,7 @@ async function check(context: Context, names: readonly string[], options: CheckO
     if (exitCodeOf(diagnostics) === MISUSE) return void (await tell(context, diagnostics))
     found.push(...diagnostics)
     if (value === undefined) continue
+    if (hasSample(value)) found.push(...loadSample(value, line.word(name)).diagnostics)
     const { columns, tables } = value.ruleset.program
     const rules = [...columns.values()].filter(it => it.content.kind === 'rule').length
     sound.push(`${style.good('ok')} ${value.ruleset.address}: ${rules} rule columns, ${tables.size} tables`)

@@ -17,10 +17,9 @@ export const sampleCommand = (context: Context): Command => {
     .description(
       'Writes a synthetic cohort as the CSV files that `run` reads. It is drawn by chance from the description that comes with the ruleset; nothing in it is about anybody, and the same seed gives the same bytes everywhere.',
     )
-    .usage('[options] <ruleset>')
     .argument('<ruleset>', 'address, folder or file of the ruleset')
-    .argument('[option...]')
     .allowUnknownOption()
+    .allowExcessArguments()
     .option(
       '--rows <number>',
       'rows of the level that is counted; `--pupils 500` says the same where that is `pupil`',
@@ -32,8 +31,8 @@ export const sampleCommand = (context: Context): Command => {
     ['yardstick sample ks2@2016', 'some 2,000 pupils, into the folder `sample`'],
     ['yardstick sample ks2@2016 --pupils 600000 --out national', 'as many as there are'],
     ['yardstick sample ks2@2016 --seed 7', 'other pupils'],
-  ]).action((name: string, rest: readonly string[], options: SampleCommandOptions) =>
-    sample(context, command, name, rest, options),
+  ]).action((name: string, options: SampleCommandOptions) =>
+    sample(context, command, name, command.args.slice(1), options),
   )
 }
 
