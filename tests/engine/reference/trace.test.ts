@@ -1,6 +1,7 @@
 /**
  * The two laws of traces: a value follows from what its trace lists, and nothing else can change it.
  * Held on generated programs and cohorts, for every value of every rule.
+ * spec: trace/steps, trace/laws
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
