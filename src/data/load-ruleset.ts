@@ -11,6 +11,7 @@ import { parseAddress } from '../model/address.ts'
 import { applyOverlay } from '../model/apply-overlay.ts'
 import type { RulesetFiles } from '../model/build-ruleset.ts'
 import { buildRegistry, findRelease, type Registry, type Release } from '../model/registry.ts'
+import { supplyTable, takesRows } from '../model/supply-table.ts'
 import type { Source, Span } from '../source/source.ts'
 import { entryOf, type MapNode } from '../syntax/document/node.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
@@ -29,7 +30,7 @@ export interface LoadRequest {
   readonly rulesets: string
   /** Overlays by path, or by their name in the ruleset's folder `overlays`; applied in order. */
   readonly overlays?: readonly Named[]
-  /** Files whose rows stand in for those of a table that has its rows in a file. */
+  /** Files whose rows stand in for those of a table. */
   readonly tables?: readonly { readonly table: Named; readonly file: Named }[]
 }
 export interface LoadedRuleset {
@@ -58,12 +59,18 @@ export function loadRuleset(request: LoadRequest): Outcome<LoadedRuleset | undef
     if (document !== undefined && overlay !== undefined) document = accept(applyOverlay(document, overlay))
   }
   if (document === undefined) return { value: undefined, diagnostics }
-  const replaced = accept(replacedTables(document, request.tables ?? []))
+  const supplied = accept(supplyTables(document, request.tables ?? []))
   const { folder, release } = place
-  const isChanged = (request.overlays?.length ?? 0) + replaced.size > 0
-  const files = filesIn(realpathSync(folder), folder, replaced)
+  const isChanged = (request.overlays?.length ?? 0) + supplied.files.size > 0
+  const files = filesIn(realpathSync(folder), folder, supplied.files)
   return {
-    value: { document, files, folder, isChanged, ...(release === undefined ? {} : { release }) },
+    value: {
+      document: supplied.document,
+      files,
+      folder,
+      isChanged,
+      ...(release === undefined ? {} : { release }),
+    },
     diagnostics,
   }
 }
@@ -174,32 +181,37 @@ function overlayPath(folder: string, named: Named): { readonly path: string; rea
 
 // --- tables --------------------------------------------------------------------------------------
 
-/** The user's files, by the path under which the ruleset knows what they stand in for. */
-function replacedTables(
-  document: MapNode,
-  tables: NonNullable<LoadRequest['tables']>,
-): Outcome<ReadonlyMap<string, Source>> {
+interface Supplied {
+  /** The document, with the tables reading their rows from these files. */
+  readonly document: MapNode
+  /** The user's files, by the paths under which the document knows them. */
+  readonly files: ReadonlyMap<string, Source>
+}
+
+function supplyTables(document: MapNode, tables: NonNullable<LoadRequest['tables']>): Outcome<Supplied> {
   const diagnostics: Diagnostic[] = []
-  const replaced = new Map<string, Source>()
   const section = entryOf(document, 'tables')?.value
   const declared = section?.kind === 'map' ? section.entries : []
+  const files = new Map<string, Source>()
+  let supplied = document
   for (const { table, file } of tables) {
     const entry = declared.find(it => it.key.text === table.text)
-    const own = entry?.value.kind === 'map' ? entryOf(entry.value, 'file')?.value : undefined
     const source = readSource(file.text)
     if (entry === undefined) {
-      const near = nearest(
-        table.text,
-        declared.map(it => it.key.text),
-      )
-      diagnostics.push(report('misuse/unknown-table', table.at, { table: table.text, nearest: near }))
-    } else if (own?.kind !== 'scalar') {
-      diagnostics.push(report('misuse/table-without-file', table.at, { table: table.text }))
+      const names = declared.map(it => it.key.text)
+      const args = { table: table.text, nearest: nearest(table.text, names) }
+      diagnostics.push(report('misuse/unknown-table', table.at, args))
+    } else if (!takesRows(entry.value)) {
+      diagnostics.push(report('misuse/table-of-a-level', table.at, { table: table.text }))
     } else if ('reason' in source) {
       diagnostics.push(report('misuse/unreadable-file', file.at, { file: file.text, reason: source.reason }))
-    } else replaced.set(own.text, source)
+    } else {
+      const path = `supplied/${table.text}.csv`
+      supplied = supplyTable(supplied, table.text, path, file.at)
+      files.set(path, source)
+    }
   }
-  return { value: replaced, diagnostics }
+  return { value: { document: supplied, files }, diagnostics }
 }
 
 /** What a registered ruleset says of itself; empty where it cannot be read. */

@@ -234,7 +234,7 @@ describe('check', () => {
     expect(await command(['check', 'small@2016', '--rulesets', FIXTURE])).toEqual({
       code: 0,
       err: '',
-      out: 'ok small@2016/final.1: 14 rule columns, 2 tables\n',
+      out: 'ok small@2016/final.1: 15 rule columns, 3 tables\n',
     })
   })
 

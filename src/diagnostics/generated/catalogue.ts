@@ -184,7 +184,7 @@ export const CATALOGUE: Readonly<
   "misuse/bad-parameter-value": {"severity":"error","message":"expected {expected} for the parameter `{parameter}`, found `{value}`","hint":"did you mean `{nearest}`?"},
   "misuse/parameter-without-value": {"severity":"error","message":"the parameter `{parameter}` has no default; expected `--set {parameter}=VALUE`"},
   "misuse/unknown-table": {"severity":"error","message":"the ruleset has no table `{table}`","hint":"did you mean `{nearest}`?"},
-  "misuse/table-without-file": {"severity":"error","message":"the rows of the table `{table}` are written in the ruleset itself","hint":"change them with an overlay (`--with`)"},
+  "misuse/table-of-a-level": {"severity":"error","message":"the rows of the table `{table}` are those of a level"},
   "misuse/unknown-column": {"severity":"error","message":"the ruleset has no column `{column}`","hint":"did you mean `{nearest}`?"},
   "misuse/unknown-row": {"severity":"error","message":"the level `{level}` has no row `{key}`","hint":"did you mean `{nearest}`?"},
   "misuse/unknown-name": {"severity":"error","message":"the ruleset declares no `{name}`","hint":"did you mean `{nearest}`?"},

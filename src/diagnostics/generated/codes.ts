@@ -179,7 +179,7 @@ export type DiagnosticCode =
   | 'misuse/bad-parameter-value'
   | 'misuse/parameter-without-value'
   | 'misuse/unknown-table'
-  | 'misuse/table-without-file'
+  | 'misuse/table-of-a-level'
   | 'misuse/unknown-column'
   | 'misuse/unknown-row'
   | 'misuse/unknown-name'

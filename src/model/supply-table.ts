@@ -1,0 +1,47 @@
+/** Puts the rows of a file in place of a table's own, in the document: before anything is read of it. */
+import type { Span } from '../source/source.ts'
+import type { DocumentNode, MapEntry, MapNode, ScalarNode } from '../syntax/document/node.ts'
+
+/** Settings that say what rows a table has, and what is known of some of them. */
+const ABOUT_ROWS = new Set(['rows', 'file'])
+
+/** Whether rows can be supplied: not where the rows are those of a level. */
+export const takesRows = (table: DocumentNode): table is MapNode =>
+  table.kind === 'map' && table.entries.some(it => ABOUT_ROWS.has(it.key.text))
+
+/**
+ * The document with a table that reads its rows from `path`. What was marked unconfirmed row by row
+ * were other rows, so these marks go with them; `at` is where the file was named.
+ */
+export function supplyTable(document: MapNode, table: string, path: string, at: Span): MapNode {
+  return replaceEntry(document, 'tables', section =>
+    section.kind !== 'map'
+      ? section
+      : replaceEntry(section, table, it => (takesRows(it) ? withFile(it, path, at) : it)),
+  )
+}
+
+function withFile(table: MapNode, path: string, at: Span): MapNode {
+  const kept = table.entries.filter(it => !ABOUT_ROWS.has(it.key.text) && !isListOfRows(it))
+  return { ...table, entries: [...kept, { key: scalar('file', at), value: scalar(path, at) }] }
+}
+
+const isListOfRows = ({ key, value }: MapEntry): boolean =>
+  key.text === 'unconfirmed' && value.kind === 'list'
+
+const scalar = (text: string, at: Span): ScalarNode => ({
+  kind: 'scalar',
+  text,
+  style: 'plain',
+  fragment: undefined,
+  at,
+})
+
+const replaceEntry = (
+  map: MapNode,
+  key: string,
+  replace: (value: DocumentNode) => DocumentNode,
+): MapNode => ({
+  ...map,
+  entries: map.entries.map(it => (it.key.text === key ? { ...it, value: replace(it.value) } : it)),
+})
