@@ -148,8 +148,9 @@ export function asDictionary(
     if (it < low) low = it
     if (it > high) high = it
   }
-  if (!(high - low < WIDEST_RANGE)) return undefined
-  const places = new Int32Array(high - low + 1 + states.truths.length).fill(-1)
+  if (size > 0 && !(high - low < WIDEST_RANGE)) return undefined
+  const width = size > 0 ? high - low + 1 : 0
+  const places = new Int32Array(width + states.truths.length).fill(-1)
   const values: Value[] = []
   const codes = new Uint32Array(size)
   for (let row = 0; row < size; row += 1) {

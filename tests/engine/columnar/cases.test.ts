@@ -1,0 +1,36 @@
+/** The columnar engine gives the values of the reference engine on every worked example and language case. */
+import { describe, expect, it } from 'vitest'
+import { readCaseFile } from '../../../src/cases/read-case-file.ts'
+import { runCaseFile } from '../../../src/cases/run-case-file.ts'
+import type { Cohort } from '../../../src/engine/cohort.ts'
+import type { Engine, RunOptions } from '../../../src/engine/engine.ts'
+import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
+import type { Program } from '../../../src/model/program.ts'
+import type { Source } from '../../../src/source/source.ts'
+import { caseFilesIn, findRuleset } from '../../conformance/case-tests.ts'
+import { engineDifferences } from '../../fixtures/compare-engines.ts'
+import { readChapters } from '../../spec/chapters.ts'
+
+/** What the cases of a file run. Comparing comes after them, for cases note what is read while they run. */
+function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions])[] {
+  const { value: file } = readCaseFile(source)
+  const runs: (readonly [Program, Cohort, RunOptions])[] = []
+  const noting: Engine = (program, cohort, options = {}) => {
+    runs.push([program, cohort, options])
+    return referenceEngine(program, cohort, options)
+  }
+  if (file !== undefined) runCaseFile(file, { engine: noting, find: findRuleset })
+  return runs
+}
+
+const sources: readonly Source[] = [
+  ...caseFilesIn('conformance/worked-examples'),
+  ...caseFilesIn('conformance/language'),
+  ...readChapters().flatMap(it => it.examples.map(example => example.source)),
+]
+
+describe('the columnar engine agrees with the reference engine on the cases of', () => {
+  it.each(sources.map(it => [it.name, it] as const))('%s', (_, source) => {
+    expect(runsOf(source).flatMap(it => engineDifferences(...it))).toEqual([])
+  })
+})
