@@ -13,6 +13,8 @@ export interface Io {
   readonly hasColour: boolean
   /** Whether someone watches the standard error output, so that progress is worth showing. */
   readonly isWatched: boolean
+  /** Asks whoever sits at the terminal; undefined when they have gone. Not there where nobody sits. */
+  readonly ask?: (question: string) => Promise<string | undefined>
 }
 
 const WIDEST = 120
@@ -28,7 +30,17 @@ export function processIo(): Io {
     width: Math.min(stdout.columns ?? stderr.columns ?? (Number(env.COLUMNS) || 100), WIDEST),
     hasColour: asked ?? (stdout.isTTY === true && stderr.isTTY === true && env.TERM !== 'dumb'),
     isWatched: stderr.isTTY === true && env.TERM !== 'dumb',
+    ...(process.stdin.isTTY === true && stderr.isTTY === true ? { ask } : {}),
   }
+}
+
+async function ask(question: string): Promise<string | undefined> {
+  const { createInterface } = await import('node:readline/promises')
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const isGone = new Promise<undefined>(gone => lines.once('close', () => gone(undefined)))
+  const answer = await Promise.race([lines.question(question), isGone])
+  lines.close()
+  return answer
 }
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0'

@@ -11,6 +11,7 @@ import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { fmtCommand } from './commands/fmt.ts'
 import { listCommand } from './commands/list.ts'
+import { reckonCommand } from './commands/reckon.ts'
 import { runCommand } from './commands/run.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { showCommand } from './commands/show.ts'
@@ -24,6 +25,7 @@ import { VERSION } from './version.ts'
 const COMMANDS = [
   runCommand,
   explainCommand,
+  reckonCommand,
   checkCommand,
   testCommand,
   showCommand,

@@ -366,7 +366,7 @@ describe('test', () => {
 
 describe('the command line', () => {
   test('every command has help with examples and the promise of privacy', async () => {
-    for (const name of ['run', 'explain', 'check', 'test', 'show', 'list', 'export', 'fmt']) {
+    for (const name of ['run', 'explain', 'check', 'test', 'show', 'list', 'export', 'fmt', 'reckon']) {
       const said = await command([name, '--help'])
       expect(said.code).toBe(0)
       expect(said.out).toContain('Examples:')
