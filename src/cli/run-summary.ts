@@ -6,7 +6,8 @@ import type { Run } from '../engine/engine.ts'
 import { textOfReason } from '../explain/describe-value.ts'
 import { NATION } from '../model/declarations.ts'
 import type { Column, Program } from '../model/program.ts'
-import { absencesOf } from './absence-counts.ts'
+import { type AbsenceCounts, absencesOf } from './absence-counts.ts'
+import { type GapTable, gapTablesBehind } from './gap-tables.ts'
 import type { Io, Style } from './io.ts'
 import { tableText, widthOf } from './table-text.ts'
 
@@ -124,15 +125,37 @@ const moreText = (all: number, shown: number, what: string, style: Style): strin
 // --- who is not counted --------------------------------------------------------------------------
 
 const MOST_COLUMNS = 12
+const MOST_REASONS = 3
 
 function absenceText(run: Run, io: Io, style: Style): string {
   const found = absencesOf(run)
   if (found.length === 0) return ''
   const rows = found.slice(0, MOST_COLUMNS).map(({ column, rows: size, reasons }) => {
     const total = reasons.reduce((sum, it) => sum + it.count, 0)
-    const texts = reasons.map(it => `${count(it.count)} ${textOfReason(run.program.ruleset, it.absence)}`)
-    return [column.id, `${count(total)} of ${count(size)}`, texts.join('; ')]
+    return [column.id, `${count(total)} of ${count(size)}`, reasonsText(run, reasons)]
   })
   const table = tableText(rows, io.width, { right: new Set([1]), indent: '  ' })
-  return `${style.strong('not counted')}\n${table}${moreText(found.length, MOST_COLUMNS, 'columns', style)}`
+  const more = moreText(found.length, MOST_COLUMNS, 'columns', style)
+  return `${style.strong('not counted')}\n${table}${more}${gapText(gapTablesBehind(run.program, found), io, style)}`
+}
+
+/** The most frequent reasons in words; the others as a number, since the results list them all. */
+function reasonsText({ program }: Run, reasons: AbsenceCounts['reasons']): string {
+  const told = reasons.slice(0, MOST_REASONS)
+  const others = reasons.slice(MOST_REASONS).reduce((sum, it) => sum + it.count, 0)
+  const texts = told.map(it => `${count(it.count)} ${textOfReason(program.ruleset, it.absence)}`)
+  return [...texts, ...(others > 0 ? [`${count(others)} for other reasons`] : [])].join('; ')
+}
+
+/** Tables that the ruleset does not have in full, and how to give what is lacking. */
+function gapText(gaps: readonly GapTable[], io: Io, style: Style): string {
+  if (gaps.length === 0) return ''
+  const rows = gaps.map(({ table, unknown }) => [
+    table.name,
+    unknown > 0 ? `${count(unknown)} unknown values` : 'partial',
+    style.faint(table.title),
+  ])
+  const names = gaps.map(({ table }) => `--table ${table.name}=FILE`).join(' ')
+  const table = tableText(rows, io.width, { indent: '  ' })
+  return `\n${style.strong('tables with gaps')} ${style.faint(`supply their rows: ${names}`)}\n${table}`
 }

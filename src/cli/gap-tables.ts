@@ -1,0 +1,53 @@
+/** The tables for want of whose rows values are missing, so that a summary can say how to supply them. */
+import { type Node, nameOf, readsOf } from '../check/reads-of.ts'
+import { walkCore } from '../model/core-parts.ts'
+import type { Column, Program, ProgramTable } from '../model/program.ts'
+import type { AbsenceCounts } from './absence-counts.ts'
+
+export interface GapTable {
+  readonly table: ProgramTable
+  /** Values that the ruleset says it lacks. */
+  readonly unknown: number
+}
+
+const GAPS: ReadonlySet<string> = new Set(['no_row', 'unknown_value'])
+
+/** Tables with gaps behind the columns that are missing values for that reason. */
+export function gapTablesBehind(program: Program, absences: readonly AbsenceCounts[]): readonly GapTable[] {
+  const columns = absences
+    .filter(it => it.reasons.some(({ absence }) => GAPS.has(absence.reason)))
+    .map(it => it.column)
+  const names = new Set([...columnsBehind(program, columns)].flatMap(it => tablesIn(program, it)))
+  return [...program.tables.values()].flatMap(table => {
+    const unknown = table.rows.flatMap(it => it.values).filter(isUnknown).length
+    const hasGaps = names.has(table.name) && table.level === undefined && (unknown > 0 || !table.complete)
+    return hasGaps ? [{ table, unknown }] : []
+  })
+}
+
+const isUnknown = (value: ProgramTable['rows'][number]['values'][number]): boolean =>
+  value.kind === 'absent' && value.reason === 'unknown_value'
+
+function columnsBehind(program: Program, columns: readonly Column[]): ReadonlySet<Column> {
+  const seen = new Set<string>()
+  const found = new Set<Column>()
+  const pending: Node[] = columns.map(it => ({ column: it.id, isPublished: false }))
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const column = program.columns.get(node.column)
+    if (column === undefined || seen.has(nameOf(node))) continue
+    seen.add(nameOf(node))
+    found.add(column)
+    pending.push(...readsOf(program, node))
+  }
+  return found
+}
+
+function tablesIn(program: Program, { content }: Column): readonly string[] {
+  const names: string[] = []
+  if (content.kind === 'rule') {
+    walkCore(content.is, part => {
+      if (part.kind === 'Table' && program.tables.has(part.table)) names.push(part.table)
+    })
+  }
+  return names
+}
