@@ -1,10 +1,12 @@
 /**
- * Writes the TypeScript that follows from the specification's data: diagnostic codes and their wording,
- * operators, and the code that checks documents against the schemas. `--check` writes nothing and fails when a file is not what it would write.
+ * Writes what follows from the specification's data: diagnostic codes and their wording, operators, the
+ * code that checks documents against the schemas, and the reference pages. `--check` writes nothing and
+ * fails when a file is not what it would write.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
+import { referencePages } from './reference/reference-pages.ts'
 import { validatorsFile } from './validators.ts'
 
 const SPEC = 'spec/1.0'
@@ -83,6 +85,7 @@ const outputs: ReadonlyMap<string, string> = new Map([
   ['src/syntax/document/generated/validators.ts', validatorsFile(join(SPEC, 'schema'))],
   ['src/diagnostics/generated/codes.ts', codesFile(catalogue)],
   ['src/diagnostics/generated/catalogue.ts', catalogueFile(catalogue)],
+  ...referencePages(SPEC),
 ])
 
 const isCheck = process.argv.includes('--check')
@@ -90,7 +93,7 @@ for (const [path, content] of outputs) {
   if (!isCheck) {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, content)
-  } else if (readFileSync(path, 'utf8') !== content) {
+  } else if (!existsSync(path) || readFileSync(path, 'utf8') !== content) {
     console.error(`${path} is not current: run npm run generate`)
     process.exitCode = 1
   }

@@ -37,7 +37,8 @@ describe('a page', () => {
     const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(it => it[1] ?? '')
     expect(named.filter(it => scripts[it] === undefined)).toEqual([])
   })
-  it.each(pages)('$path names commands that there are', ({ text }) => {
+  const written = pages.filter(it => !it.path.startsWith('docs/reference/'))
+  it.each(written)('$path names commands that there are', ({ text }) => {
     const commands = readdirSync('src/cli/commands').map(it => it.replace('.ts', ''))
     const named = [...text.matchAll(/\byardstick ([a-z]+)\b/g)].map(it => it[1] ?? '')
     const isNamedAsCommand = (word: string) => new RegExp(`(npx |^|\`)yardstick ${word}`, 'm').test(text)
@@ -79,7 +80,7 @@ describe('the project', () => {
   })
   it('skips no test', () => {
     const tests = globSync('tests/**/*.ts').filter(it =>
-      /\b(it|test|describe)\.(skip|only|todo)\b/.test(readFileSync(it, 'utf8')),
+      /\b(it|test|describe)\.(skip|only|todo)(If|\.each)?\(/.test(readFileSync(it, 'utf8')),
     )
     expect(tests).toEqual([])
   })
