@@ -88,8 +88,12 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 
 function block(language: string, text: string): string {
   const fence = text.includes('```') ? '````' : '```'
-  return `${fence}${language}\n${text.replace(/\n+$/, '')}\n${fence}`
+  return `${fence}${language}\n${visible(text.replace(/\n+$/, ''))}\n${fence}`
 }
+
+/** Control characters as the pictures of them, so that a page stays a text. */
+const visible = (text: string): string =>
+  text.replace(/[^\P{Cc}\n\t]/gu, it => String.fromCodePoint(0x2400 + (it.codePointAt(0) ?? 0)))
 
 /** Text between as many backticks as it needs. */
 function codeSpan(text: string): string {
