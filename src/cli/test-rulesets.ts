@@ -9,7 +9,6 @@ import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
 import { referenceEngine } from '../engine/reference/reference-engine.ts'
 import { checkLaws, type LawResult } from '../laws/check-laws.ts'
-import { spanOf } from '../source/source.ts'
 import type { TestOptions } from './commands/test.ts'
 import { type Context, rendered } from './context.ts'
 import { BAD_RULES_OR_DATA, exitCodeOf, FINE } from './exit.ts'
@@ -92,12 +91,11 @@ function testCases(
   }
 }
 
-/** Rulesets by the address that a case file names. */
+/** Rulesets by the address that a case file names, with the overlays that a case asks for. */
 const finder =
   (rulesets: string): CaseOptions['find'] =>
-  address => {
-    const at = spanOf({ name: 'ruleset', text: address }, 0, address.length)
-    const { value, diagnostics } = loadRuleset({ ruleset: { text: address, at }, rulesets })
+  (text, at, overlays) => {
+    const { value, diagnostics } = loadRuleset({ ruleset: { text, at }, rulesets, overlays })
     const found = value && { document: value.document, files: value.files }
     return { value: hasErrors(diagnostics) ? undefined : found, diagnostics }
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
 import { messageOf } from '../../src/diagnostics/report.ts'
 import { positionOf, textOf } from '../../src/source/source.ts'
+import { findRuleset } from '../conformance/case-tests.ts'
 import { diagnosticsOfFile } from './case-examples.ts'
 
 /** What is said against a file of one case. */
@@ -156,6 +157,13 @@ overlays: [{replace: {rules.pupil.double.is: 3 * n}}]
 given: {pupil: [{pupil_id: a, n: 1}]}
 expect: {pupil a: {double: 3, next: 4}}`
     expect(saidAgainst(DOUBLE, body)).toEqual([])
+  })
+  it('may be an overlay of the ruleset by its name', () => {
+    const text = `
+ruleset: ks2@2017
+cases:
+  - {id: it, overlays: [wts-90], given: {pupil: [{pupil_id: a, assessed.writing: WTS}]}, expect: {pupil a: {score.writing: 90}}}`
+    expect(diagnosticsOfFile(text, findRuleset).map(messageOf)).toEqual([])
   })
   it('may be a file beside the ruleset', () => {
     const rules =
