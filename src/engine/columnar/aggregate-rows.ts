@@ -17,7 +17,7 @@ import {
 } from './accumulate.ts'
 import { BoundedBuilder, RatioBuilder } from './arithmetic.ts'
 import type { RowsAbove } from './groups.ts'
-import { asBounded, numberTable } from './numbers.ts'
+import { asBounded, isNumeric, numberTable } from './numbers.ts'
 import { joinedByValue } from './partition.ts'
 import { APART, IS_APART, IS_NO, IS_THERE, IS_YES, type States } from './states.ts'
 import { truthCodes, truths, truthTable } from './truth.ts'
@@ -42,6 +42,8 @@ export interface Aggregation {
   readonly states: States
   readonly order: ValueOrder
   readonly newId: () => number
+  /** The sums of these values over these rows, which several aggregates may ask for. */
+  sums(find: () => Sums): Sums
   /** Whether the first row comes before the second in the order of the keys. */
   isBefore(left: number, right: number): boolean
 }
@@ -80,6 +82,10 @@ function selectionOf({ where, states }: Aggregation): Selection | undefined {
 
 function count(it: Aggregation): Vector {
   const selection = selectionOf(it)
+  const isNumber = it.of !== undefined && isNumeric(it.of)
+  const summand = isNumber ? summandOf(it) : undefined
+  if (summand !== undefined)
+    return countResult(it.sums(() => sumsOf(it.owners, it.above, selection, summand.operand)))
   if (it.of === undefined) return countResult(countsOf(it.owners, it.above, selection))
   const { of, states } = it
   const present =
@@ -160,7 +166,8 @@ function total(
   const found = summandOf(it)
   if (found === undefined) return undefined
   const selection = selectionOf(it)
-  const sums = sumsOf(it.owners, it.above, selection, found.operand)
+  const known = it.sums(() => sumsOf(it.owners, it.above, selection, found.operand))
+  const sums = { ...known, apart: known.apart.slice() }
   if (found.kind === 'exact') {
     markUnsafe(sums, greatestSize(found.operand.numbers))
     return exactResult(sums, found.denominator)
@@ -228,15 +235,20 @@ function deviation(it: Aggregation): Vector | undefined {
   if (found?.kind !== 'exact') return undefined
   const selection = selectionOf(it)
   const { operand, denominator } = found
-  const sums = sumsOf(it.owners, it.above, selection, operand)
   const squares = operand.numbers.map(value => value * value)
+  const known = it.sums(() => sumsOf(it.owners, it.above, selection, operand))
+  const sums = { ...known, apart: known.apart.slice() }
   markUnsafe(sums, greatestSize(squares))
   const total = sumsOf(it.owners, it.above, selection, { ...operand, numbers: squares })
-  const variances = new Map<number, readonly [bigint, bigint]>()
   const result = new BoundedBuilder(it.owners)
   const isSample = it.core.option === 'sample'
   const none = it.states.of(builtInAbsence('no_rows'))
   const byZero = it.states.of(builtInAbsence('division_by_zero'))
+  const varianceOf = (owner: number) => {
+    const count = sums.counts[owner] as number
+    const bottom = BigInt(count) * BigInt(isSample ? count - 1 : count) * BigInt(denominator) ** 2n
+    return [spread(count, sums.sums[owner] as number, total.sums[owner] as number), bottom] as const
+  }
   for (let owner = 0; owner < it.owners; owner += 1) {
     const count = sums.counts[owner] as number
     const divisor = isSample ? count - 1 : count
@@ -244,24 +256,22 @@ function deviation(it: Aggregation): Vector | undefined {
     else if (count === 0) result.state(owner, none)
     else if (divisor === 0) result.state(owner, byZero)
     else {
-      const top = spread(count, sums.sums[owner] as number, total.sums[owner] as number)
-      const bottom = BigInt(count) * BigInt(divisor) * BigInt(denominator) ** 2n
-      variances.set(owner, [top, bottom])
-      result.set(owner, Math.sqrt(Number(top) / Number(bottom)), 0)
+      const [left, right] = [count * (total.sums[owner] as number), (sums.sums[owner] as number) ** 2]
+      const bottom = count * divisor * denominator * denominator
+      if (Math.max(left, right, bottom) <= MOST_EXACT)
+        result.set(owner, Math.sqrt((left - right) / bottom), 0)
+      else {
+        const [top, below] = varianceOf(owner)
+        result.set(owner, Math.sqrt(Number(top) / Number(below)), 0)
+      }
     }
   }
-  const exact = (owner: number) => {
-    const [top, bottom] = variances.get(owner) ?? [0n, 1n]
-    return squareRoot(exactFromRatio(top, bottom)) ?? ZERO
-  }
+  const exact = (owner: number) => squareRoot(exactFromRatio(...varianceOf(owner))) ?? ZERO
   return { ...result.finish(), exact }
 }
 
-function spread(count: number, sum: number, squares: number): bigint {
-  const [left, right] = [count * squares, sum * sum]
-  const isSafe = left <= MOST_EXACT && right <= MOST_EXACT
-  return isSafe ? BigInt(left - right) : BigInt(count) * BigInt(squares) - BigInt(sum) ** 2n
-}
+const spread = (count: number, sum: number, squares: number): bigint =>
+  BigInt(count) * BigInt(squares) - BigInt(sum) ** 2n
 
 // --- one of the rows -------------------------------------------------------------------------------
 

@@ -158,15 +158,26 @@ export class RatioBuilder {
 
   finish(): Ratios | undefined {
     if (!this.#isExact) return undefined
-    const [numerators, denominators] = [this.#numerators, this.#denominators]
-    const [first = 1] = denominators
-    const isOne = denominators.every(it => it === first)
+    const common = this.#commonDenominator()
     return {
       kind: 'ratios',
-      numerators,
-      denominators: isOne ? first : denominators,
+      numerators: this.#numerators,
+      denominators: common ?? this.#denominators,
       ...withStates(this.#states),
     }
+  }
+
+  /** The denominator that all rows with a number have; rows without one do not count. */
+  #commonDenominator(): number | undefined {
+    const [denominators, states] = [this.#denominators, this.#states]
+    let common: number | undefined
+    for (let row = 0; row < denominators.length; row += 1) {
+      if (states !== undefined && states[row] !== IS_THERE) continue
+      const it = denominators[row] as number
+      if (common === undefined) common = it
+      else if (it !== common) return undefined
+    }
+    return common ?? 1
   }
 }
 

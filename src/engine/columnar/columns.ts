@@ -12,9 +12,11 @@ import { orderOf, type ValueOrder } from '../order.ts'
 import type { Computed } from '../reference/reader.ts'
 import { NATION, type LevelRows as ReferenceRows, type Row } from '../reference/rows.ts'
 import { publish } from '../reference/show.ts'
+import type { Sums } from './accumulate.ts'
 import { aggregateRows } from './aggregate-rows.ts'
 import { choose } from './choose.ts'
 import { Combinations } from './combinations.ts'
+import { formKey } from './form-key.ts'
 import { byKernel, type Formulas, hasKernel } from './formulas.ts'
 import { type Gathered, gathered } from './gather.ts'
 import { identityKey } from './identity-key.ts'
@@ -26,6 +28,7 @@ import type { Partition } from './partition.ts'
 import { type Cells, ReferenceReader, TryingReader } from './reference-reader.ts'
 import { rounded } from './rounding.ts'
 import { type Settled, settle } from './settle.ts'
+import { Shared } from './shared.ts'
 import { fillByKernel, type SlotResults } from './slots.ts'
 import { APART, States } from './states.ts'
 import { truthCodes } from './truth.ts'
@@ -53,6 +56,8 @@ export class Columns implements Formulas, Cells, Gathered {
   readonly #dictionaries = new Map<Vector, Dictionary | undefined>()
   readonly #slots = new Map<Core, SlotResults | undefined>()
   readonly #whole = new Map<string, Partition>()
+  readonly #shared = new Map<string, Vector>()
+  readonly #sums = new Shared<Sums>()
   readonly #combinations: Combinations
   #lastId = 0
 
@@ -323,12 +328,16 @@ export class Columns implements Formulas, Cells, Gathered {
     if (core.kind === 'SlotOf') return this.#slotOf(core, level)
     const inner = core.level
     const rows = this.rows(inner)
-    const of = core.of && this.vector(core.of, inner)
+    const of = core.of && this.#sharedVector(core.of, inner)
+    const above = this.levels.above(inner, core.path)
+    const where = core.where && this.#sharedVector(core.where, inner)
+    const isShare = core.operator === 'mean'
     return aggregateRows({
       core,
       owners: this.rows(level).size,
-      above: this.levels.above(inner, core.path),
-      where: core.where && this.vector(core.where, inner),
+      above,
+      where,
+      sums: find => this.#sums.of([above, where, of, isShare], find),
       of: of && (this.#isSummed(core.operator) ? of : (this.dictionary(of) ?? of)),
       by: core.by.map(it => this.vector(it.key, inner)).map(it => this.dictionary(it) ?? it),
       states: this.states,
@@ -336,6 +345,17 @@ export class Columns implements Formulas, Cells, Gathered {
       newId: () => this.newId(),
       isBefore: (left, right) => this.order.compareKeys(rows.row(left).key, rows.row(right).key) < 0,
     })
+  }
+
+  /** Conditions and formulas of aggregates come again and again. */
+  #sharedVector(core: Core, level: string): Vector {
+    if (isLeaf(core)) return this.vector(core, level)
+    const key = `${level} ${formKey(core)}`
+    const known = this.#shared.get(key)
+    if (known !== undefined) return known
+    const found = this.vector(core, level)
+    this.#shared.set(key, found)
+    return found
   }
 
   #isSummed(operator: string): boolean {

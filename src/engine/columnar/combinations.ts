@@ -82,16 +82,21 @@ export class Combinations {
     return name
   }
 
-  /** A part for each partition; one that a single dictionary is on is joined by its values. */
+  /**
+   * A part for each partition, as it is where that makes few classes, for then others can share them;
+   * otherwise one that a single dictionary is on is joined by its values.
+   */
   #partsOf(dictionaries: readonly Dictionary[], most: number): readonly Part[] {
     const byPartition = Map.groupBy(
       dictionaries.filter(it => it.partition.count > 1),
       it => it.partition,
     )
+    const whole = [...byPartition.keys()].reduce((product, it) => product * it.count, 1)
+    const isSmall = whole <= most
     const parts = [...byPartition].map(([partition, [first, ...others]]): Part => {
       const isAlone = first !== undefined && others.length === 0
       const isFine = byPartition.size === 1 && partition.count <= most
-      return isAlone && !isFine && partition.count <= MOST_JOINED
+      return isAlone && !isFine && !isSmall && partition.count <= MOST_JOINED
         ? this.#joined(first)
         : { partition, count: partition.count }
     })

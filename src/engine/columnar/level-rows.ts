@@ -141,6 +141,12 @@ interface Group {
   readonly source: number | undefined
 }
 
+/** The text of a key that is one text. */
+const textOfKey = (key: Key): string | undefined => {
+  const [only] = key
+  return key.length === 1 && only?.kind === 'text' ? only.text : undefined
+}
+
 /** Groups found one after the other, then put into the order of their keys. */
 export class GroupRows {
   readonly #order: ValueOrder
@@ -170,11 +176,19 @@ export class GroupRows {
     return place
   }
 
+  #sorted(): readonly { readonly group: Group; readonly place: number }[] {
+    const found = this.#groups.map((group, place) => ({ group, place, text: textOfKey(group.key) }))
+    if (found.some(it => it.text === undefined))
+      return found.sort((left, right) => this.#order.compareKeys(left.group.key, right.group.key))
+    // Texts compare by code unit, as the order of values has it.
+    return found.sort(({ text: left = '' }, { text: right = '' }) =>
+      left < right ? -1 : left > right ? 1 : 0,
+    )
+  }
+
   /** The rows, and for each place found before where it is among them. */
   finish(name: string): { readonly rows: LevelRows; readonly placed: Int32Array } {
-    const sorted = this.#groups
-      .map((group, place) => ({ group, place }))
-      .sort((left, right) => this.#order.compareKeys(left.group.key, right.group.key))
+    const sorted = this.#sorted()
     const placed = new Int32Array(sorted.length)
     for (const [index, { place }] of sorted.entries()) placed[place] = index
     const at = (row: number): Group => {

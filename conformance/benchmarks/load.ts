@@ -1,0 +1,107 @@
+/** The benchmark rulesets, and the invented cohorts as the data they run on. */
+import { join } from 'node:path'
+import { checkRuleset } from '../../src/check/check-ruleset.ts'
+import { cellReader } from '../../src/data/cell.ts'
+import { loadRuleset } from '../../src/data/load-ruleset.ts'
+import { renderLines } from '../../src/diagnostics/render-line.ts'
+import { type Cohort, type CohortColumn, dictionaryColumn } from '../../src/engine/cohort.ts'
+import { buildRuleset } from '../../src/model/build-ruleset.ts'
+import type { Program } from '../../src/model/program.ts'
+import { spanOf } from '../../src/source/source.ts'
+import {
+  ASSESSMENTS,
+  type Coded,
+  GRADES,
+  LEVELS,
+  OUTCOMES,
+  type Pupils,
+  QUALIFICATIONS,
+  type Results,
+  SUBJECTS,
+} from './cohort.ts'
+
+/** The program of the ruleset at a path. Throws where it does not check. */
+export function programAt(path: string): Program {
+  const at = spanOf({ name: 'bench', text: path }, 0, path.length)
+  const loaded = loadRuleset({ ruleset: { text: path, at }, rulesets: 'rulesets' })
+  const built = loaded.value && buildRuleset(loaded.value.document, loaded.value.files)
+  const checked = built?.value && checkRuleset(built.value)
+  const said = [loaded, built, checked].flatMap(it => it?.diagnostics ?? [])
+  const errors = said.filter(it => it.severity === 'error')
+  if (checked?.value === undefined || errors.length > 0) throw new Error(renderLines(errors))
+  return checked.value
+}
+
+export const rulesetPath = (work: 'w1' | 'w2'): string =>
+  join('conformance', 'benchmarks', work, 'ruleset.yaml')
+
+/** A column of words as a column of values. */
+function columnOf(program: Program, id: string, { codes, words }: Coded): CohortColumn {
+  const column = program.columns.get(id)
+  if (column === undefined) throw new Error(`no column ${id}`)
+  const read = cellReader(program, column)
+  const values = words.map(it => {
+    const value = read(it)
+    if (value.kind === 'problem') throw new Error(`${id}: ${it}`)
+    return value
+  })
+  return dictionaryColumn({ codes, values })
+}
+
+const level = (program: Program, size: number, columns: Readonly<Record<string, Coded>>) => ({
+  size,
+  columns: new Map(Object.entries(columns).map(([id, it]) => [id, columnOf(program, id, it)] as const)),
+})
+
+const numbered = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, it) => it)
+
+export function cohortOfResults(program: Program, data: Results): Cohort {
+  const priors = ['', ...Array.from({ length: 58 }, (_, it) => ((it + 1) / 10).toFixed(1))].map(it =>
+    Number(it) < 1.5 ? '' : it,
+  )
+  return {
+    levels: new Map([
+      [
+        'pupil',
+        level(program, data.pupils, {
+          'pupil.pupil_id': { codes: numbered(data.pupils), words: data.pupilIds },
+          'pupil.school': { codes: data.schoolOf, words: data.schoolIds },
+          'pupil.prior': { codes: data.prior, words: priors },
+        }),
+      ],
+      [
+        'result',
+        level(program, data.pupilOf.length, {
+          'result.pupil_id': { codes: data.pupilOf, words: data.pupilIds },
+          'result.qualification': { codes: data.qualification, words: QUALIFICATIONS },
+          'result.subject': { codes: data.subject, words: SUBJECTS },
+          'result.grade': { codes: data.grade, words: GRADES },
+        }),
+      ],
+    ]),
+  }
+}
+
+export function cohortOfPupils(program: Program, data: Pupils): Cohort {
+  const [reading, writing, maths] = data.earlier
+  const [read, wrote, counted] = data.assessed
+  return {
+    levels: new Map([
+      [
+        'pupil',
+        level(program, data.pupils, {
+          'pupil.pupil_id': { codes: numbered(data.pupils), words: data.pupilIds },
+          'pupil.school': { codes: data.schoolOf, words: data.schoolIds },
+          'pupil.earlier.reading': { codes: reading, words: LEVELS },
+          'pupil.earlier.writing': { codes: writing, words: LEVELS },
+          'pupil.earlier.maths': { codes: maths, words: LEVELS },
+          'pupil.outcome.reading': { codes: data.outcome[0], words: OUTCOMES },
+          'pupil.outcome.maths': { codes: data.outcome[1], words: OUTCOMES },
+          'pupil.assessed.reading': { codes: read, words: ASSESSMENTS },
+          'pupil.assessed.writing': { codes: wrote, words: ASSESSMENTS },
+          'pupil.assessed.maths': { codes: counted, words: ASSESSMENTS },
+        }),
+      ],
+    ]),
+  }
+}
