@@ -280,6 +280,7 @@ describe('show', () => {
     const said = await command(['show', SMALL])
     expect(said.out).toContain('school groups pupil by school')
     expect(said.out).toContain('pass_mark')
+    expect(said.out).toContain('easier  A lower pass mark')
   })
 
   test.each([

@@ -37,7 +37,8 @@ async function show(
   const paper = { width: io.width, style }
   if (wanted === undefined) {
     const { outlineText } = await import('../show/outline.ts')
-    return io.out(outlineText(program, paper))
+    const { listOverlays } = await import('../../data/list-overlays.ts')
+    return io.out(outlineText(program, paper, listOverlays(value.parts.folder)))
   }
   const { declarationsNamed, namesIn } = await import('../show/declaration.ts')
   const texts = declarationsNamed(program, wanted, paper)

@@ -1,5 +1,6 @@
 /** A ruleset in outline: its levels with their inputs and rules, its parameters, tables and lists. */
 import { describeType } from '../../data/describe-type.ts'
+import type { OverlayHead } from '../../data/list-overlays.ts'
 import { plainText } from '../../data/write/csv-cell.ts'
 import { printAddress } from '../../model/address.ts'
 import type { Program } from '../../model/program.ts'
@@ -8,7 +9,8 @@ import { printType } from '../../syntax/expression/print-expression.ts'
 import { tableText } from '../table-text.ts'
 import { type Paper, wrapped } from './paper.ts'
 
-export function outlineText(program: Program, paper: Paper): string {
+/** `overlays`: what comes with the ruleset to be laid over it. */
+export function outlineText(program: Program, paper: Paper, overlays: readonly OverlayHead[] = []): string {
   const { ruleset } = program
   const { style, width } = paper
   const status = ruleset.status === 'official' ? '' : style.warning(` (${ruleset.status})`)
@@ -21,6 +23,7 @@ export function outlineText(program: Program, paper: Paper): string {
     namesText('dimensions', [...ruleset.dimensions.keys()], paper),
     namesText('laws', [...ruleset.laws.keys()], paper),
     namesText('sources', [...ruleset.sources.keys()], paper),
+    overlaysText(overlays, paper),
   ]
   return parts.filter(it => it !== '').join('\n')
 }
@@ -64,6 +67,12 @@ function parameterText(program: Program, { style, width }: Paper): string {
   return rows.length === 0
     ? ''
     : `${style.strong('parameters')}\n${tableText(rows, width, { indent: '    ' })}`
+}
+
+function overlaysText(overlays: readonly OverlayHead[], { style, width }: Paper): string {
+  const rows = overlays.map(it => [it.name, it.title])
+  const head = `${style.strong('overlays')} ${style.faint('to be used by --with NAME')}`
+  return rows.length === 0 ? '' : `${head}\n${tableText(rows, width, { indent: '    ' })}`
 }
 
 const namesText = (what: string, names: readonly string[], { style, width }: Paper): string =>
