@@ -38,6 +38,7 @@ export function compileLevel(
       columns,
       key,
       level: description.name,
+      isListed: row !== undefined,
       above,
       program,
       complain,

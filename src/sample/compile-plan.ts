@@ -18,6 +18,8 @@ export interface PlanRequest {
   readonly columns: LevelColumns
   readonly key: LevelKey
   readonly level: string
+  /** Whether it is one of several plans, so that a hidden column may hold other words in other rows. */
+  readonly isListed: boolean
   readonly above: CompiledLevel | undefined
   readonly program: Program
   readonly complain: Complain
@@ -112,11 +114,15 @@ function reportCircles(
 
 // --- one value -----------------------------------------------------------------------------------
 
-function drawingOf({ slot, drawn, column, place }: Task, { program, complain }: PlanRequest): Drawing {
+function drawingOf(
+  { slot, drawn, column, place }: Task,
+  { program, complain, isListed }: PlanRequest,
+): Drawing {
   const input = column.inputs.find(it => it.members.map(at => at.member).join('.') === slot.members.join('.'))
   const target = input && targetOf(program, input)
   const site = { ...place, target, complain, nextChance: chancesOf(slot.id) }
   const drawing = compileDraw(drawn.draw, site, slot.members)
+  if (target === undefined && isListed) return { ...drawing, typed: { kinds: drawing.typed.kinds } }
   return target === undefined ? drawing : fitted(drawing, target, drawn, complain)
 }
 

@@ -1,4 +1,5 @@
-/** The samples that come with rulesets: described soundly, kept as they are drawn, read without complaint, and complete. */
+/** The samples that come with rulesets: described soundly, read without complaint, complete, and
+ * where they are kept in files, kept as they are drawn. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -43,16 +44,20 @@ describe.each(samples)('the sample of $address', ({ address }) => {
     described(ruleset)
   })
 
-  it('is kept as `yardstick sample` writes it', () => {
-    const sample = described(ruleset)
-    for (const [level, text] of sampleTexts(sample)) {
-      const name = sample.levels.find(it => it.name === level)?.file?.name ?? ''
-      const path = join(ruleset.parts.folder, 'sample', name)
-      expect(readFileSync(path, 'utf8') === text, `${path} is not current: yardstick sample ${address}`).toBe(
-        true,
-      )
-    }
-  })
+  it.runIf(existsSync(join(ruleset.parts.folder, 'sample')))(
+    'is kept as `yardstick sample` writes it',
+    () => {
+      const sample = described(ruleset)
+      for (const [level, text] of sampleTexts(sample)) {
+        const name = sample.levels.find(it => it.name === level)?.file?.name ?? ''
+        const path = join(ruleset.parts.folder, 'sample', name)
+        expect(
+          readFileSync(path, 'utf8') === text,
+          `${path} is not current: yardstick sample ${address}`,
+        ).toBe(true)
+      }
+    },
+  )
 
   it('is read without complaint', () => {
     const texts = Object.fromEntries(sampleTexts(described(ruleset)))
