@@ -9,9 +9,9 @@ import { ALWAYS_THERE, absentAs, anyAbsent } from './absence.ts'
 import type { DeclaredColumn } from './declared-columns.ts'
 import { elaborate } from './elaborate-expression.ts'
 import type { Context, Typed } from './environment.ts'
-import { fillsOf } from './read-column.ts'
+import { fillsOf, readColumn } from './read-column.ts'
 import { invalid, narrowed } from './typed.ts'
-import { TEXT, WHOLE } from './types.ts'
+import { isNothing, TEXT, WHOLE } from './types.ts'
 
 export function elaborateShown(context: Context, node: Call): Typed {
   const [arg, extra] = node.args
@@ -67,7 +67,7 @@ export function elaborateSlotOf(context: Context, node: Call): Typed {
   const [arg, extra] = node.args
   const named = arg === undefined || extra !== undefined ? undefined : slotsNamed(context, arg)
   if (named === undefined) return misuse(context, node, 'a rule that fills slots')
-  const { column, at } = named
+  const { column, members, at } = named
   const path = env.belonging.path(level, column.level)
   const isFromHere =
     column.origin.kind === 'rule' &&
@@ -77,38 +77,47 @@ export function elaborateSlotOf(context: Context, node: Call): Typed {
     env.reporter.report('check/not-a-candidate', at, { name: column.name, level })
     return invalid(node.at)
   }
-  const members = column.per.flatMap(dimension => {
-    const member = context.members.get(dimension)
-    return member === undefined ? [] : [{ dimension, member }]
-  })
-  const known = env.know(column, members)
+  const read = readColumn(context, { column, members, path, at })
+  const { core } = read
+  if (core.kind === 'SlotOf') return misuse(context, node, 'a rule that fills slots')
+  if (core.kind !== 'LookUp') return isNothing(read.type) ? invalid(node.at) : { ...read, type: TEXT }
   return narrowed(context, {
-    core: { kind: 'SlotOf', column: known.id, path, what: { kind: 'slot' }, at: node.at },
+    core: { kind: 'SlotOf', column: core.column, path, what: { kind: 'slot' }, at: node.at },
     type: TEXT,
     absence: absentAs('not applicable'),
   })
 }
 
-function slotsNamed(
-  { env, level }: Context,
-  arg: Expression,
-): { readonly column: DeclaredColumn; readonly at: Name['at'] } | undefined {
-  const [from, name] =
-    arg.kind === 'Member' && arg.of.kind === 'Name' ? [arg.of.name, arg.name] : [undefined, arg]
-  if (name.kind !== 'Name') return undefined
-  const holders =
-    from === undefined ? [...env.columns.keys()].filter(it => env.belonging.path(level, it)) : [from]
-  const columns = holders.flatMap(it => env.columns.get(it)?.get(name.name) ?? [])
+interface SlotsNamed {
+  readonly column: DeclaredColumn
+  readonly members: readonly Name[]
+  readonly at: Name['at']
+}
+
+/** `attainment`, `pupil.attainment`, and either with members: `attainment.reading`. */
+function slotsNamed({ env, level }: Context, arg: Expression): SlotsNamed | undefined {
+  const names = namesIn(arg)
+  const [first, second] = names
+  if (first === undefined) return undefined
+  const inLevel = second === undefined ? undefined : env.columns.get(first.name)?.get(second.name)
+  if (second !== undefined && inLevel !== undefined)
+    return fillsOf(inLevel).length === 0
+      ? undefined
+      : { column: inLevel, members: names.slice(2), at: second.at }
+  const holders = [...env.columns.keys()].filter(it => env.belonging.path(level, it))
+  const columns = holders.flatMap(it => env.columns.get(it)?.get(first.name) ?? [])
   const column = columns.find(it => fillsOf(it).length > 0)
-  if (column === undefined) {
+  if (column !== undefined) return { column, members: names.slice(1), at: first.at }
+  if (columns.length === 0) {
     const candidates = holders.flatMap(it => [...(env.columns.get(it)?.keys() ?? [])])
-    const isKnown = columns.length > 0
-    if (!isKnown)
-      env.reporter.report('check/unknown-name', name.at, {
-        name: name.name,
-        nearest: nearest(name.name, candidates),
-      })
-    return undefined
+    const args = { name: first.name, nearest: nearest(first.name, candidates) }
+    env.reporter.report('check/unknown-name', first.at, args)
   }
-  return { column, at: name.at }
+  return undefined
+}
+
+function namesIn(node: Expression): readonly Name[] {
+  if (node.kind === 'Name') return [node]
+  const names = node.kind === 'Member' ? namesIn(node.of) : []
+  return node.kind === 'Member' && names.length > 0 ? [...names, node.name] : []
 }
