@@ -5,7 +5,7 @@ import type { Program } from '../model/program.ts'
 import { textOf } from '../source/source.ts'
 import { ANY_WORD, describeTyped, either, isOnly, type Typed } from './cell.ts'
 import { compileDraw } from './compile-draw.ts'
-import { compileCondition } from './compile-expression.ts'
+import { compileCondition, compileNumber } from './compile-expression.ts'
 import { compilePlan } from './compile-plan.ts'
 import type { DrawForm, DrawnColumn, LevelDescription, ListedRow } from './description.ts'
 import { columnsOf, type LevelColumns } from './level-columns.ts'
@@ -43,7 +43,7 @@ export function compileLevel(
       program,
       complain,
     })
-    return { plan: { steps, holds: conditionOf(row, description, above, program, complain) }, typed, draws }
+    return { plan: { steps, times: timesOf(row, description, above, program, complain) }, typed, draws }
   })
   const scope = scopeOf(description.name, compiled, columns, key, above)
   const plans: readonly RowPlan[] = compiled.map(it => it.plan)
@@ -118,16 +118,19 @@ function countOf(
   }
 }
 
-/** The condition of a listed row; what is drawn for it depends on what the row says, not on its place. */
-function conditionOf(
+/** How many rows a listed row stands for; what chance says of it depends on what the row says, not on its place. */
+function timesOf(
   row: ListedRow | undefined,
   { name }: LevelDescription,
   above: CompiledLevel | undefined,
   program: Program,
   complain: Complain,
-): RowPlan['holds'] {
-  if (row?.when === undefined || above === undefined) return () => true
-  return compileCondition(row.when, siteIn(above, `${name} ${textOf(row.at)}`, program, complain))
+): RowPlan['times'] {
+  if (row === undefined || above === undefined) return () => 1
+  const site = siteIn(above, `${name} ${textOf(row.at)}`, program, complain)
+  const holds = row.when === undefined ? () => true : compileCondition(row.when, site)
+  const times = row.times === undefined ? () => 1 : compileNumber(row.times, site)
+  return it => (holds(it) ? Math.round(times(it)) : 0)
 }
 
 // --- what others see -----------------------------------------------------------------------------

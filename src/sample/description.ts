@@ -28,13 +28,14 @@ export interface LevelDescription extends Declared {
   readonly inputs: ReadonlyMap<string, DrawnColumn>
 }
 
-/** Rows that there are once each, where their conditions hold. */
+/** Rows that there are once each, or so many times, where their conditions hold. */
 export interface ListedRows {
   readonly kind: 'listed'
   readonly rows: readonly ListedRow[]
 }
 export interface ListedRow {
   readonly when?: Expression
+  readonly times?: Expression
   /** Draws of this row, in place of those of the level. */
   readonly columns: ReadonlyMap<string, DrawnColumn>
   readonly at: Span

@@ -5,7 +5,7 @@
 import type { Cell, DrawnRow } from './cell.ts'
 import { spelt } from './compile-call.ts'
 import { KEY_SLOT } from './level-columns.ts'
-import type { KeyPlan, Sample, SampleLevel } from './sample.ts'
+import type { KeyPlan, RowPlan, Sample, SampleLevel } from './sample.ts'
 
 export interface SampleOptions {
   readonly seed?: number
@@ -28,7 +28,7 @@ export function drawSample(sample: Sample, options: SampleOptions, write: RowWri
   let empty = 0
   while (!drawing.isFull && empty < MOST_EMPTY) {
     const before = drawing.counted
-    drawing.drawRow(sample.root, undefined)
+    drawing.drawNext(sample.root)
     empty = drawing.counted > before ? 0 : empty + 1
   }
   return drawing.counts
@@ -67,41 +67,41 @@ class DrawingRun {
     return this.counted >= this.#rows
   }
 
-  /** A row by each of the level's plans, of which only listed rows have several, and all that is in it. */
-  drawRow(level: SampleLevel, above: DrawnRow | undefined, place = 0): void {
+  /** The next row of the level above all others, with all that is in it. */
+  drawNext(root: SampleLevel): void {
+    for (const plan of root.plans) this.#drawRow(root, plan, undefined, 0)
+  }
+
+  #drawIn(level: SampleLevel, above: DrawnRow): void {
+    if (level.drawnKey.length > 0 && level.isKeyWithin) this.#keys.delete(level.name)
+    let place = 0
     for (const plan of level.plans) {
-      if (this.#limited.has(level.name) && this.isFull) return
-      if (above !== undefined && !plan.holds(above)) continue
-      const row = this.#nextRow(level, above)
-      const count = this.counts.get(level.name) ?? 0
-      fillKeys(level, row, level.isKeyWithin ? place : count)
-      for (const { slot, on } of plan.steps) row.cells[slot] = on(row)
-      if (this.#isRepeated(level, row)) continue
-      this.counts.set(level.name, count + 1)
-      if (level.file !== undefined) {
-        this.#write(
-          level,
-          level.file.columns.map(it => spelt(row.cells[it.slot])),
-        )
+      const times = level.rows.kind === 'counted' ? level.rows.in(above) : plan.times(above)
+      for (let time = 0; time < times; time += 1) {
+        if (this.#limited.has(level.name) && this.isFull) return
+        if (this.#drawRow(level, plan, above, place)) place += 1
       }
-      for (const below of level.below) this.#drawIn(below, row)
-      place += 1
     }
+  }
+
+  /** Whether there is such a row: one that repeats a key is left out. `place` counts within the row above. */
+  #drawRow(level: SampleLevel, plan: RowPlan, above: DrawnRow | undefined, place: number): boolean {
+    const row = this.#nextRow(level, above)
+    const count = this.counts.get(level.name) ?? 0
+    fillKeys(level, row, level.isKeyWithin ? place : count)
+    for (const { slot, on } of plan.steps) row.cells[slot] = on(row)
+    if (this.#isRepeated(level, row)) return false
+    this.counts.set(level.name, count + 1)
+    const cells = level.file?.columns.map(it => spelt(row.cells[it.slot]))
+    if (cells !== undefined) this.#write(level, cells)
+    for (const below of level.below) this.#drawIn(below, row)
+    return true
   }
 
   #nextRow({ name }: SampleLevel, above: DrawnRow | undefined): DrawnRow {
     const number = (this.#numbers.get(name) ?? 0) + 1
     this.#numbers.set(name, number)
     return { cells: [], number, seed: this.#seed, above }
-  }
-
-  #drawIn(level: SampleLevel, above: DrawnRow): void {
-    if (level.drawnKey.length > 0 && level.isKeyWithin) this.#keys.delete(level.name)
-    const rows = level.rows.kind === 'counted' ? level.rows.in(above) : 1
-    for (let place = 0; place < rows; place += 1) {
-      if (this.#limited.has(level.name) && this.isFull) return
-      this.drawRow(level, above, place)
-    }
   }
 
   #isRepeated(level: SampleLevel, row: DrawnRow): boolean {

@@ -5,6 +5,7 @@ import { declaredBy, entriesOf, given, oneOrMore, readEntries, readFields } from
 import { checkName, expression, scalarText, text, wholeNumber } from '../model/read-scalar.ts'
 import { plainReading, type Reader, type Reading } from '../model/reading.ts'
 import { type DocumentNode, entryOf, type MapEntry, type MapNode } from '../syntax/document/node.ts'
+import type { Expression } from '../syntax/expression/ast.ts'
 import type {
   Description,
   DrawForm,
@@ -48,16 +49,19 @@ const column = (entry: MapEntry, reading: Reading): DrawnColumn | undefined => {
 const hiddenColumn = (entry: MapEntry, reading: Reading): DrawnColumn | undefined =>
   checkName(entry.key, reading) ? column(entry, reading) : undefined
 
-const listedRow = (node: DocumentNode, reading: Reading): ListedRow | undefined => {
-  const columns = new Map(readEntries(node, 'a row', (it, own) => rowEntry(it, own), reading))
-  columns.delete('when')
-  const entry = node.kind === 'map' ? entryOf(node, 'when') : undefined
-  const when = entry && expression(entry.value, reading)
-  return { columns, at: node.at, ...given({ when }) }
-}
+/** What a listed row says of itself; everything else in it is a column. */
+const ROW_SETTINGS = ['when', 'times']
 
-const rowEntry = (entry: MapEntry, reading: Reading): DrawnColumn | undefined =>
-  entry.key.text === 'when' ? undefined : column(entry, reading)
+const listedRow = (node: DocumentNode, reading: Reading): ListedRow | undefined => {
+  if (node.kind !== 'map') return undefined
+  const setting = (key: string): Expression | undefined => {
+    const entry = entryOf(node, key)
+    return entry && expression(entry.value, reading)
+  }
+  const entries = node.entries.filter(it => !ROW_SETTINGS.includes(it.key.text))
+  const columns = readEntries({ ...node, entries }, 'a row', column, reading)
+  return { columns, at: node.at, ...given({ when: setting('when'), times: setting('times') }) }
+}
 
 /** `each of` a list of rows, or a number for each row of the level above. */
 const rows: Reader<DrawForm | ListedRows> = (node, reading) => {

@@ -27,15 +27,15 @@ export interface SampleLevel {
   readonly below: readonly SampleLevel[]
 }
 
-/** How many rows there are: without end, so many in each row above, or each of the plans once. */
+/** How many rows there are: without end, so many in each row above, or as many of each plan as it says. */
 export type RowsIn =
   | { readonly kind: 'endless' }
   | { readonly kind: 'counted'; readonly in: (above: DrawnRow) => number }
   | { readonly kind: 'listed' }
 
 export interface RowPlan {
-  /** Of the row above: whether there is this row. */
-  readonly holds: (above: DrawnRow) => boolean
+  /** How many such rows there are in the row above; each of the plans has its own number. */
+  readonly times: (above: DrawnRow) => number
   /** In an order in which each comes after what it needs. */
   readonly steps: readonly { readonly slot: number; readonly on: (row: DrawnRow) => Cell }[]
 }
