@@ -3,6 +3,7 @@
  * a number within a tolerance where the source was rounded.
  */
 import { type CellReading, headingOf, typeReader } from '../data/cell.ts'
+import { describeType } from '../data/describe-type.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
@@ -84,7 +85,8 @@ export function readExpected(
   const value = readPresent(text.trim(), column, program)
   if (value.kind !== 'problem' && (tolerance === undefined || within !== undefined))
     return matcher(value, within)
-  const args = { expected: 'a value it can have', column: headingOf(column), found: cell.text }
+  const expected = tolerance === undefined ? describeType(program, column.type) : 'a number within a number'
+  const args = { expected, column: headingOf(column), found: cell.text }
   diagnostics.push(report('case/unreadable-value', cell.at, args))
   return undefined
 }

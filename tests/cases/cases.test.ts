@@ -98,7 +98,7 @@ describe('a tolerance', () => {
   })
   it('is a number', () => {
     expect(expecting('0.33 within reason')).toEqual([
-      'expected a value it can have for `third`, found `0.33 within reason`',
+      'expected a number within a number for `third`, found `0.33 within reason`',
     ])
   })
 })
@@ -130,7 +130,7 @@ rules:
     ])
   })
   it('is no text of the value itself', () => {
-    expect(expecting(4, 'share: SUPP')).toEqual(['expected a value it can have for `share`, found `SUPP`'])
+    expect(expecting(4, 'share: SUPP')).toEqual(['expected a number for `share`, found `SUPP`'])
   })
 })
 
