@@ -6,7 +6,7 @@ import type { Run } from '../engine/engine.ts'
 import type { Step } from '../engine/trace.ts'
 import { walkCore } from '../model/core-parts.ts'
 import type { Column, Core, CoreAggregateRows, Program } from '../model/program.ts'
-import { add, divide, type Exact, exactFromRatio, ZERO } from '../value/exact.ts'
+import { add, divide, type Exact, exactFromRatio, ONE, ZERO } from '../value/exact.ts'
 import type { Value } from '../value/value.ts'
 import { differenceOf, memberTitles, nameOfPart, titleOf, titleOfPart } from './difference.ts'
 
@@ -97,7 +97,7 @@ const partOf = (step: Step, core: Core): Value | undefined =>
   step.kind === 'rule' ? step.parts.find(it => it.of === core)?.value : undefined
 
 function meansOf(rows: readonly ComparedRow[]): Means {
-  const counted = rows.filter(it => it.value.kind === 'number')
+  const counted = rows.filter(it => it.value.kind !== 'absent')
   const mean = (side: (row: ComparedRow) => Value | undefined) => meanOf(counted.map(side))
   const [actual, estimate, value] = [mean(it => it.actual), mean(it => it.estimate), mean(it => it.value)]
   return {
@@ -108,12 +108,13 @@ function meansOf(rows: readonly ComparedRow[]): Means {
   }
 }
 
-/** Undefined where one of the values is no number, or there are none. */
+/** Of yes and no the share of yes; undefined where there are values of another kind, or none. */
 function meanOf(values: readonly (Value | undefined)[]): Exact | undefined {
   let sum = ZERO
   for (const value of values) {
-    if (value?.kind !== 'number') return undefined
-    sum = add(sum, value.number)
+    if (value?.kind !== 'number' && value?.kind !== 'yes/no') return undefined
+    if (value.kind === 'number') sum = add(sum, value.number)
+    else if (value.yes) sum = add(sum, ONE)
   }
   return values.length === 0 ? undefined : divide(sum, exactFromRatio(values.length))
 }

@@ -47,7 +47,7 @@ describe('reckon', () => {
         "err": "",
         "out": "given  score 105
 
-      pupil.passed  yes  passed
+      pupil.passed  yes · passed
 
       small@2016/final.1
       passed yes · passed · pupil typed in

@@ -92,7 +92,8 @@ async function reckonTyped(
   const { program } = loaded.ruleset
   const rows = readRows(program, rowsIn(line, options.add))
   const known = knownLevels(rows.value)
-  const answers = readAnswers(program, words.answers, neededFor(program, measures, known))
+  const needed = neededFor(program, measures, known)
+  const answers = readAnswers(program, words.answers, { measures, needed })
   const place = words.measures[0]?.at ?? line.end
   const mistakes = [
     ...rows.diagnostics,
@@ -108,7 +109,7 @@ async function reckonTyped(
   const conversation = await converse(context, request, options.defaults === true)
   const { reckoning, isComplete } = conversation
   if (!isComplete) {
-    const perhaps = neededFor(program, measures, known).filter(it => !conversation.answers.has(it.id))
+    const perhaps = needed.filter(it => !conversation.answers.has(it.id))
     return lacking(context, missingNames(reckoning), namesOf(perhaps.filter(it => blankOf(it) === undefined)))
   }
   if (options.as === 'json') io.out(`${JSON.stringify(reckonedJson(conversation), null, 2)}\n`)
@@ -142,7 +143,7 @@ async function compareRows(
   const { comparisonJson, comparisonText } = await import('../reckon/comparison-text.ts')
   const { io } = context
   const { program } = loaded.ruleset
-  const answers = readAnswers(program, words.answers, [])
+  const answers = readAnswers(program, words.answers, { measures, needed: [] })
   if (answers.diagnostics.length > 0) {
     await tell(context, answers.diagnostics)
     return context.finish(MISUSE)

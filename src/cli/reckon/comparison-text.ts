@@ -12,18 +12,22 @@ import type { Context } from '../context.ts'
 import { tableText } from '../table-text.ts'
 
 const PLACES = 2
+/** Why a side is not there stands with the measure. */
+const NOTHING = '·'
 
 export function comparisonText({ io, style }: Context, run: Run, of: Comparison): string {
   const { program } = run
   const { column, sides, rows, mean } = of
   const heads = headsOf(of)
-  const line = (key: string, values: readonly (Value | undefined)[]) => [
-    key,
-    ...values.map(it => (it === undefined ? '' : valueText(program, it))),
-  ]
+  const side = (value: Value | undefined): string =>
+    value === undefined || value.kind === 'absent' ? NOTHING : valueText(program, value)
   const table = [
     [column.level, ...heads, headingOf(column)].map(style.faint),
-    ...rows.map(it => line(it.key, sides === undefined ? [it.value] : [it.actual, it.estimate, it.value])),
+    ...rows.map(it => [
+      it.key,
+      ...(sides === undefined ? [] : [side(it.actual), side(it.estimate)]),
+      valueText(program, it.value),
+    ]),
     ...(mean.value === undefined ? [] : [[style.strong('mean'), ...meanCells(of, mean)]]),
   ]
   const right = new Set(heads.map((_, index) => index + 1))

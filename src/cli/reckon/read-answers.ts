@@ -15,16 +15,22 @@ export const answerReader = (program: Program, column: Column): ((text: string) 
     ? cellReader(program, column)
     : typeReader(program, column.type, headingOf(column))
 
-/** `needed`: the columns that are likely meant, where several levels have one of the name. */
+/** What is likely meant, where several levels have a column of a name. */
+export interface Likely {
+  readonly measures: readonly Column[]
+  /** What the measures may come to read. */
+  readonly needed: readonly Column[]
+}
+
 export function readAnswers(
   program: Program,
   words: readonly AnswerWord[],
-  needed: readonly Column[],
+  likely: Likely,
 ): Outcome<Answers> {
   const diagnostics: Diagnostic[] = []
   const answers = new Map<ColumnId, Value>()
   for (const word of words) {
-    const columns = columnsMeant(program, word, needed)
+    const columns = columnsMeant(program, word, likely)
     if (columns.length === 0) diagnostics.push(...unknown(program, word))
     for (const column of columns) {
       const value = answerReader(program, column)(word.value)
@@ -38,12 +44,18 @@ export function readAnswers(
 const unknown = (program: Program, { name, at }: AnswerWord): readonly Diagnostic[] =>
   findColumn(program, { text: name, at }).diagnostics
 
-/** All the members of a name without its members, of one level. */
-function columnsMeant(program: Program, { name }: AnswerWord, needed: readonly Column[]): readonly Column[] {
-  const meant = (columns: readonly Column[]) => columns.filter(it => isGivable(it) && isNamed(it, name))
-  const wanted = meant(needed)
-  const found = wanted.length > 0 ? wanted : meant([...program.columns.values()])
-  return found.filter(it => it.level === found[0]?.level)
+/** All the members of a name without its members, of one level: what is needed, then what is beside a measure. */
+function columnsMeant(
+  program: Program,
+  { name }: AnswerWord,
+  { measures, needed }: Likely,
+): readonly Column[] {
+  const all = [...program.columns.values()]
+  const levels = new Set(measures.map(it => it.level))
+  const found = [needed, all.filter(it => levels.has(it.level)), all]
+    .map(columns => columns.filter(it => isGivable(it) && isNamed(it, name)))
+    .find(it => it.length > 0)
+  return found?.filter(it => it.level === found[0]?.level) ?? []
 }
 
 const isGivable = ({ content }: Column): boolean => content.kind === 'rule' || content.key === undefined

@@ -35,8 +35,8 @@ export function reckonedText({ io, style }: Context, { answers, reckoning }: Con
 function resultsText({ io, style }: Pick<Context, 'io' | 'style'>, { run, cells }: Reckoning): string {
   const rows = cells.map(({ column, row }) => [
     style.strong(column.id),
-    lineOf(describeValue(run.value(column.id, row), run.program.ruleset)),
-    style.faint(titleOf(run.program, column)),
+    lineOf(describeValue(run.value(column.id, row), run.program.ruleset)) +
+      style.faint(` · ${titleOf(run.program, column)}`),
   ])
   return tableText(rows, io.width)
 }
