@@ -114,7 +114,7 @@ function apartStates(apart: Uint8Array): { readonly states?: Uint16Array } {
   return { states: Uint16Array.from(apart, it => (it === 1 ? IS_APART : IS_THERE)) }
 }
 
-/** Numbers that are summed: exact with one denominator, or bounded. */
+/** Numbers that are summed, without roots, for a sum of many has too many: exact with one denominator, or bounded. */
 type Summand =
   | { readonly kind: 'exact'; readonly operand: Operand; readonly denominator: number }
   | { readonly kind: 'bounded'; readonly operand: Operand; readonly errors: Float64Array }
@@ -136,7 +136,9 @@ function summand(
   states: Uint16Array | undefined,
 ): Summand | undefined {
   if (numbers.kind === 'bounded')
-    return { kind: 'bounded', operand: { codes, states, numbers: numbers.numbers }, errors: numbers.errors }
+    return numbers.roots > 0
+      ? undefined
+      : { kind: 'bounded', operand: { codes, states, numbers: numbers.numbers }, errors: numbers.errors }
   const { denominators: denominator } = numbers
   if (typeof denominator !== 'number') return undefined
   return { kind: 'exact', operand: { codes, states, numbers: numbers.numerators }, denominator }
@@ -267,7 +269,7 @@ function deviation(it: Aggregation): Vector | undefined {
     }
   }
   const exact = (owner: number) => squareRoot(exactFromRatio(...varianceOf(owner))) ?? ZERO
-  return { ...result.finish(), exact }
+  return { ...result.finish(), roots: 1, exact }
 }
 
 const spread = (count: number, sum: number, squares: number): bigint =>
@@ -436,16 +438,17 @@ function kleene(it: Aggregation, settles: number, otherwise: number): Vector | u
   const found = new Uint32Array(owners).fill(otherwise)
   const apart = new Uint8Array(owners)
   for (let row = 0; row < above.length; row += 1) {
+    const code = codes[row] as number
+    const truth = table === undefined ? code : (table[code] as number)
+    // Most rows make no difference, whoever they belong to.
+    if (truth === otherwise && selection === undefined) continue
     const owner = above[row] as number
     if (owner < 0) continue
     if (selection !== undefined) {
       const taken = selection.table[selection.codes[row] as number] as number
       if (taken === IS_APART) apart[owner] = 1
-      if (taken !== IS_YES) continue
+      if (taken !== IS_YES || truth === otherwise) continue
     }
-    const code = codes[row] as number
-    const truth = table === undefined ? code : (table[code] as number)
-    if (truth === otherwise) continue
     if (truth === IS_APART) apart[owner] = 1
     const before = found[owner] as number
     if (before === settles) continue

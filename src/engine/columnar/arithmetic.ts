@@ -10,13 +10,21 @@ import { type Bounded, denominatorAt, MOST_EXACT, type Numbers, type Ratios } fr
 
 export type Arithmetic = '+' | '-' | '*' | '/'
 
-export function arithmetic(operator: Arithmetic, left: Numbers, right: Numbers, states: States): Numbers {
+/** Undefined where numbers might come to hold more roots than kernels deal with. */
+export function arithmetic(
+  operator: Arithmetic,
+  left: Numbers,
+  right: Numbers,
+  states: States,
+): Numbers | undefined {
   const found = operandStates(left, right)
   if (left.kind === 'ratios' && right.kind === 'ratios') {
     const exact = EXACT[operator](left, right, found, states)
     if (exact !== undefined) return exact
   }
-  return NEAR[operator](asBounded(left), asBounded(right), found, states)
+  const [a, b] = [asBounded(left), asBounded(right)]
+  const roots = ROOTS[operator](a.roots, b.roots)
+  return roots > MOST_ROOTS ? undefined : { ...NEAR[operator](a, b, found, states), roots }
 }
 
 /** What the operands make of each row; undefined where all are there. */
@@ -181,6 +189,21 @@ export class RatioBuilder {
   }
 }
 
+// --- roots -----------------------------------------------------------------------------------------
+
+/**
+ * The reference semantics refuses numbers of very many roots, and divisors of more than a few. Kernels
+ * stop well before that: a formula that might get so far is left to it.
+ */
+const MOST_ROOTS = 6
+
+const ROOTS: { readonly [K in Arithmetic]: (left: number, right: number) => number } = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left + right,
+  '*': (left, right) => (1 + left) * (1 + right) - 1,
+  '/': (left, right) => (1 + left) * 2 ** right - 1,
+}
+
 // --- within a bound --------------------------------------------------------------------------------
 
 type Nearly = (left: Bounded, right: Bounded, found: Uint16Array | undefined, states: States) => Bounded
@@ -256,6 +279,7 @@ export class BoundedBuilder {
       kind: 'bounded',
       numbers: this.#numbers,
       errors: this.#errors,
+      roots: 0,
       ...withStates(this.#states),
     }
   }
@@ -269,5 +293,6 @@ export const negative = (numbers: Numbers): Numbers =>
         kind: 'bounded',
         numbers: numbers.numbers.map(it => -it),
         errors: numbers.errors,
+        roots: numbers.roots,
         ...withStates(numbers.states),
       }

@@ -66,5 +66,5 @@ function chooseNumber(truth: Uint32Array, yes: Numbers, no: Numbers): Numbers {
     numbers[row] = from.numbers[row] as number
     errors[row] = from.errors[row] as number
   }
-  return { kind: 'bounded', numbers, errors, states }
+  return { kind: 'bounded', numbers, errors, roots: Math.max(a.roots, b.roots), states }
 }

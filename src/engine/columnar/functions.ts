@@ -43,7 +43,7 @@ const lengthOf = (numbers: Numbers): number =>
   numbers.kind === 'ratios' ? numbers.numerators.length : numbers.numbers.length
 
 function folded(operator: Arithmetic, [first, ...rest]: readonly Numbers[], states: States) {
-  return first && rest.reduce((sum, it) => arithmetic(operator, sum, it, states), first)
+  return rest.reduce<Numbers | undefined>((sum, it) => sum && arithmetic(operator, sum, it, states), first)
 }
 
 /** The one number that all rows have, where it is whole. */
@@ -69,8 +69,9 @@ function extreme(
   return best
 }
 
-/** A number that may be below zero is left apart. */
-function root({ numbers, errors, states }: Bounded): Bounded {
+/** A number that may be below zero is left apart. There is no root of a number that holds one. */
+function root({ numbers, errors, roots, states }: Bounded): Bounded | undefined {
+  if (roots > 0) return undefined
   const result = new BoundedBuilder(numbers.length, states)
   for (let row = 0; row < numbers.length; row += 1) {
     const number = numbers[row] as number
@@ -79,7 +80,7 @@ function root({ numbers, errors, states }: Bounded): Bounded {
     else if (number > 2 * error) result.set(row, Math.sqrt(number), error / Math.sqrt(number - error))
     else result.state(row, IS_APART)
   }
-  return result.finish()
+  return { ...result.finish(), roots: 1 }
 }
 
 /** The mean of the values that are there, of whole or decimal numbers only. */

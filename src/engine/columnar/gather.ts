@@ -61,7 +61,13 @@ function gatheredNumbers(numbers: Numbers, above: Int32Array): Numbers {
     return found
   }
   if (numbers.kind === 'bounded')
-    return { kind: 'bounded', numbers: take(numbers.numbers), errors: take(numbers.errors), states }
+    return {
+      kind: 'bounded',
+      roots: numbers.roots,
+      numbers: take(numbers.numbers),
+      errors: take(numbers.errors),
+      states,
+    }
   const { denominators } = numbers
   return {
     kind: 'ratios',

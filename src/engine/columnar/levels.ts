@@ -127,7 +127,9 @@ export class Levels {
       const missing = key.find(isAbsent)
       return missing === undefined ? place(key) : -1 - this.#columns.states.of(missing)
     })
-    return Int32Array.from(combined.codes, it => places[it] as number)
+    const found = new Int32Array(size)
+    for (let row = 0; row < size; row += 1) found[row] = places[combined.codes[row] as number] as number
+    return found
   }
 
   // --- belonging -------------------------------------------------------------------------------------

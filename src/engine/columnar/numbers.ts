@@ -65,7 +65,8 @@ function bounded(values: readonly Value[], states: Uint16Array): Bounded {
     numbers[index] = near?.number ?? 0
     errors[index] = near?.error ?? 0
   }
-  return { kind: 'bounded', numbers, errors }
+  const roots = values.map(it => (it.kind === 'number' ? it.number.roots.length : 0))
+  return { kind: 'bounded', numbers, errors, roots: roots.reduce((most, it) => Math.max(most, it), 0) }
 }
 
 export const leastCommonMultiple = (left: number, right: number): number =>
@@ -92,6 +93,7 @@ export function asNumbers(vector: Vector, states: States): Numbers {
       kind: 'bounded',
       numbers: gathered(new Float64Array(codes.length), numbers.numbers, codes),
       errors: gathered(new Float64Array(codes.length), numbers.errors, codes),
+      roots: numbers.roots,
       ...withStates,
     }
   return {
@@ -121,7 +123,7 @@ export function asBounded(numbers: Numbers): Bounded {
     found[row] = value
     errors[row] = denominator === 1 ? 0 : errorOf(0, value)
   }
-  return { kind: 'bounded', numbers: found, errors, ...(states === undefined ? {} : { states }) }
+  return { kind: 'bounded', numbers: found, errors, roots: 0, ...(states === undefined ? {} : { states }) }
 }
 
 /** Whether every present value of a vector is a number. */

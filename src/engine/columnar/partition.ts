@@ -70,6 +70,13 @@ export function combineCodes(
     const codes = joined === undefined ? partition.codes : joinedCodes(partition.codes, joined)
     return count > most ? undefined : { codes, count }
   }
+  const [third, ...others] = rest
+  if (third !== undefined && first.count * second.count * third.count <= LARGEST_TABLE) {
+    const three = combineThree(first, second, third, size, most)
+    if (three === undefined || others.length === 0) return three
+    const partition = { id: -1, ...three }
+    return combineCodes([{ partition, count: three.count }, ...others], size, most)
+  }
   const both =
     first.count * second.count <= LARGEST_TABLE
       ? combineByTable(first, second, size, most)
@@ -96,6 +103,33 @@ function combineByTable(left: Part, right: Part, size: number, most: number) {
   let count = 0
   for (let row = 0; row < size; row += 1) {
     const place = (first[a[row] as number] as number) + (second[b[row] as number] as number)
+    let code = table[place] as number
+    if (code < 0) {
+      if (count === most) return undefined
+      code = count
+      table[place] = code
+      count += 1
+    }
+    codes[row] = code
+  }
+  return { codes, count }
+}
+
+/** In one pass, for columns that come three together. */
+function combineThree(left: Part, middle: Part, right: Part, size: number, most: number) {
+  const width = middle.count * right.count
+  const first = (left.joined ?? identity(left.partition.count)).map(it => it * width)
+  const second = (middle.joined ?? identity(middle.partition.count)).map(it => it * right.count)
+  const third = right.joined ?? identity(right.partition.count)
+  const table = new Int32Array(left.count * width).fill(-1)
+  const codes = new Uint32Array(size)
+  const [a, b, c] = [left.partition.codes, middle.partition.codes, right.partition.codes]
+  let count = 0
+  for (let row = 0; row < size; row += 1) {
+    const place =
+      (first[a[row] as number] as number) +
+      (second[b[row] as number] as number) +
+      (third[c[row] as number] as number)
     let code = table[place] as number
     if (code < 0) {
       if (count === most) return undefined

@@ -206,55 +206,45 @@ function takeBest(
 ): Taken {
   const { offsets, rows } = rowsBelow(columns.levels.above(core.level, core.path), owners)
   const fills = places.length
-  const take = Int32Array.from(places)
-  const base = new Int32Array(fills)
-  for (let fill = 1; fill < fills; fill += 1)
-    base[fill] = (base[fill - 1] as number) + (take[fill - 1] as number)
-  const held = new Float64Array(MOST_PLACES * fills)
-  const lengths = new Int32Array(fills)
+  const last = Int32Array.from(places, (_, fill) =>
+    places.slice(0, fill + 1).reduce((sum, it) => sum + it, -1),
+  )
+  const first = Int32Array.from(places, (it, fill) => (last[fill] as number) - it + 1)
+  // The places of all fills one after the other, each fill's best first; an empty place is below every score.
+  const held = new Float64Array(places.reduce((sum, it) => sum + it, 0))
   const innermost = Int32Array.from(accepted, it => (it === 0 ? -1 : 31 - Math.clz32(it & -it)))
   const apart = new Uint8Array(owners)
   const sums = places.map(() => new Float64Array(owners))
   const filled = places.map(() => new Float64Array(owners))
   for (let owner = 0; owner < owners; owner += 1) {
-    lengths.fill(0)
+    held.fill(-1)
     const end = offsets[owner + 1] as number
     for (let place = offsets[owner] as number; place < end; place += 1) {
       const code = codes[rows === undefined ? place : (rows[place] as number)] as number
-      if (isApart[code] === 1) apart[owner] = 1
       const start = innermost[code] as number
+      if (isApart[code] === 1) apart[owner] = 1
       if (start < 0) continue
       for (let copy = copies[code] as number; copy > 0; copy -= 1) {
         let value = scores[code] as number
-        for (let fill = start; fill >= 0; ) {
-          const first = base[fill] as number
-          const most = take[fill] as number
-          let at = lengths[fill] as number
-          if (at < most) {
-            lengths[fill] = at + 1
-            for (; at > 0 && (held[first + at - 1] as number) < value; at -= 1)
-              held[first + at] = held[first + at - 1] as number
-            held[first + at] = value
-            break
-          }
-          if (most > 0 && (held[first + most - 1] as number) < value) {
-            const displaced = held[first + most - 1] as number
-            for (at = most - 1; at > 0 && (held[first + at - 1] as number) < value; at -= 1)
-              held[first + at] = held[first + at - 1] as number
-            held[first + at] = value
-            value = displaced
-          }
-          fill = around[fill] as number
+        for (let fill = start; fill >= 0 && value >= 0; fill = around[fill] as number) {
+          const top = first[fill] as number
+          let at = last[fill] as number
+          if (at < top || (held[at] as number) >= value) continue
+          const displaced = held[at] as number
+          for (; at > top && (held[at - 1] as number) < value; at -= 1) held[at] = held[at - 1] as number
+          held[at] = value
+          value = displaced
         }
       }
     }
     for (let fill = 0; fill < fills; fill += 1) {
-      const first = base[fill] as number
-      const count = lengths[fill] as number
+      const end = last[fill] as number
       let sum = 0
-      for (let at = 0; at < count; at += 1) sum += held[first + at] as number
+      let at = first[fill] as number
+      const top = at
+      for (; at <= end && (held[at] as number) >= 0; at += 1) sum += held[at] as number
       ;(sums[fill] as Float64Array)[owner] = sum
-      ;(filled[fill] as Float64Array)[owner] = count
+      ;(filled[fill] as Float64Array)[owner] = at - top
     }
   }
   return { apart, scores: sums, filled }
@@ -273,23 +263,20 @@ function resultsOf(
   const owners = apart.length
   const states = new Uint16Array(owners)
   const totals = new Float64Array(owners)
-  const weightOf = (fill: number, owner: number) => weights[fill]?.numerators[owner] ?? 1
-  for (let owner = 0; owner < owners; owner += 1) {
-    let total = 0
-    let isApart = apart[owner] === 1
-    for (let fill = 0; fill < scores.length; fill += 1) {
-      const of = scores[fill] as Float64Array
-      const weight = weightOf(fill, owner)
-      const outer = around[fill] as number
-      const isOrdered = weight >= 0 && (outer < 0 || weight >= weightOf(outer, owner))
-      if (!isOrdered || (weights[fill]?.states?.[owner] ?? IS_THERE) !== IS_THERE) isApart = true
-      const score = (of[owner] as number) * weight
-      of[owner] = score
-      total += score
-    }
-    totals[owner] = total
-    if (isApart || !(total <= MOST_EXACT)) states[owner] = IS_APART
+  for (let owner = 0; owner < owners; owner += 1) if (apart[owner] === 1) states[owner] = IS_APART
+  for (let fill = 0; fill < scores.length; fill += 1) {
+    const of = scores[fill] as Float64Array
+    const weight = weights[fill]
+    const outer = around[fill] as number
+    markUnordered(states, weight, outer < 0 ? undefined : weights[outer], outer >= 0)
+    if (weight !== undefined)
+      for (let owner = 0; owner < owners; owner += 1)
+        of[owner] = (of[owner] as number) * (weight.numerators[owner] as number)
+    for (let owner = 0; owner < owners; owner += 1)
+      totals[owner] = (totals[owner] as number) + (of[owner] as number)
   }
+  for (let owner = 0; owner < owners; owner += 1)
+    if (!((totals[owner] as number) <= MOST_EXACT)) states[owner] = IS_APART
   const ratios = (numerators: Float64Array, over: number): Ratios => ({
     kind: 'ratios',
     numerators,
@@ -301,4 +288,20 @@ function resultsOf(
     return [name, { score, filled: ratios(filled[fill] as Float64Array, 1) }] as const
   })
   return { total: ratios(totals, denominator), fills: new Map(fills) }
+}
+
+/** Leaves owners apart whose weight is not known, below zero, or less than that of the fill around. */
+function markUnordered(
+  states: Uint16Array,
+  weight: Ratios | undefined,
+  outer: Ratios | undefined,
+  hasOuter: boolean,
+): void {
+  if (weight === undefined && outer === undefined) return
+  for (let owner = 0; owner < states.length; owner += 1) {
+    const own = weight === undefined ? 1 : (weight.numerators[owner] as number)
+    const around = outer === undefined ? 1 : (outer.numerators[owner] as number)
+    const isKnown = (weight?.states?.[owner] ?? IS_THERE) === IS_THERE
+    if (!isKnown || own < 0 || (hasOuter && own < around)) states[owner] = IS_APART
+  }
 }

@@ -39,13 +39,20 @@ export function presenceOf(vector: Vector, states: States, holds: (absence: Valu
   if (vector.kind === 'dictionary') {
     const apart = states.truths[IS_APART]
     const table = vector.values.map(it => (it === apart ? IS_APART : truthOf(isAbsent(it) ? it : undefined)))
-    return Uint32Array.from(vector.partition.codes, it => table[it] ?? IS_APART)
+    const { codes } = vector.partition
+    const found = new Uint32Array(codes.length)
+    for (let row = 0; row < codes.length; row += 1) found[row] = table[codes[row] as number] as number
+    return found
   }
   const table = states.truths.map((it, state) =>
     state === IS_APART ? IS_APART : truthOf(state < IS_APART ? undefined : it),
   )
   const size = vector.kind === 'ratios' ? vector.numerators.length : vector.numbers.length
-  return Uint32Array.from({ length: size }, (_, row) => table[vector.states?.[row] ?? 0] ?? IS_APART)
+  const found = new Uint32Array(size)
+  const there = table[0] as number
+  for (let row = 0; row < size; row += 1)
+    found[row] = vector.states === undefined ? there : (table[vector.states[row] as number] as number)
+  return found
 }
 
 /**

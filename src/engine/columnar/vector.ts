@@ -30,6 +30,8 @@ export interface Bounded {
   readonly kind: 'bounded'
   readonly numbers: Float64Array
   readonly errors: Float64Array
+  /** At most so many square roots are part of the exact number of any row. */
+  readonly roots: number
   readonly states?: Uint16Array
   /** The exact value of a row, where it is cheaper than asking the reference semantics. */
   exact?(row: number): Exact
