@@ -92,7 +92,7 @@ type BranchOf = {
 const BRANCH_OF: BranchOf = {
   input: (step, style) =>
     leaf(`${headOf(step, style)} ${style.faint(`(from the data, ${step.level} ${step.key})`)}`),
-  given: (step, style) => leaf(`${headOf(step, style)} ${style.faint('(given)')}`),
+  given: (step, style) => leaf(`${headOf(step, style)} ${style.faint('(put in)')}`),
   again: (step, style) => leaf(`${headOf(step, style)} ${style.faint('(explained above)')}`),
   parameter: ({ parameter, value }, style) =>
     leaf(`${style.strong(parameter)} ${lineOf(value)} ${style.faint('(parameter)')}`),

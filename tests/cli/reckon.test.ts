@@ -58,7 +58,7 @@ describe('reckon', () => {
       │ │ where score = 105
       │ │ row 1 decides: 80..120 → score
       │ │ [A guide, p4]
-      │ └ score 105 (given)
+      │ └ score 105 (put in)
       └ pass_mark 100 (parameter)
       ",
       }
@@ -96,7 +96,13 @@ describe('reckon', () => {
   })
 
   test('ends as misuse when whoever was asked has gone', async () => {
-    expect(await atTerminal(['reckon', SMALL, 'passed'], [])).toMatchObject({ code: 2, out: '' })
+    const required = await atTerminal(['reckon', SMALL, 'passed'], [])
+    expect(required).toMatchObject({ code: 2, out: '' })
+    expect(required.err).toContain('expected values for `score`')
+    const args = ['reckon', SMALL, 'school.is_cohort', '--set', 'source=cohort']
+    const optional = await atTerminal(args, [])
+    expect(optional).toMatchObject({ code: 2, out: '' })
+    expect(optional.err).toContain('expected values for `mainstream`')
   })
 
   test('takes Enter for a default, and does not ask for one where that is not wanted', async () => {

@@ -87,7 +87,7 @@ async function reckonTyped(
   const { rowsIn } = await import('../reckon/words.ts')
   const { measuresOfRows } = await import('../reckon/measures.ts')
   const { converse } = await import('../reckon/prompt.ts')
-  const { missingNames, namesOf, reckonedJson, reckonedText } = await import('../reckon/text.ts')
+  const { namesOf, namesOfQuestions, reckonedJson, reckonedText } = await import('../reckon/text.ts')
   const { io, line } = context
   const { program } = loaded.ruleset
   const rows = readRows(program, rowsIn(line, options.add))
@@ -107,10 +107,14 @@ async function reckonTyped(
   const { parameters } = plan
   const request = { program, measures, answers: answers.value, rows: rows.value, parameters }
   const conversation = await converse(context, request, options.defaults === true)
-  const { reckoning, isComplete } = conversation
-  if (!isComplete) {
+  const { reckoning, unanswered } = conversation
+  if (unanswered.length > 0) {
     const perhaps = needed.filter(it => !conversation.answers.has(it.id))
-    return lacking(context, missingNames(reckoning), namesOf(perhaps.filter(it => blankOf(it) === undefined)))
+    return lacking(
+      context,
+      namesOfQuestions(unanswered),
+      namesOf(perhaps.filter(it => blankOf(it) === undefined)),
+    )
   }
   if (options.as === 'json') io.out(`${JSON.stringify(reckonedJson(conversation), null, 2)}\n`)
   else io.out(reckonedText(context, conversation))

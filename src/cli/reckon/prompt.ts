@@ -14,8 +14,8 @@ import { answerReader } from './read-answers.ts'
 export interface Conversation {
   readonly answers: ReadonlyMap<ColumnId, Value>
   readonly reckoning: Reckoning
-  /** Whether all that has to be answered was. */
-  readonly isComplete: boolean
+  /** What has to be answered and was not. */
+  readonly unanswered: readonly Question[]
 }
 
 /** `withDefaults`: what has something to fall back on is not asked. */
@@ -29,10 +29,10 @@ export async function converse(
     const reckoning = reckon({ ...request, answers })
     const open = reckoning.asked.filter(it => it.blank === undefined || !withDefaults)
     const next = open.find(it => it.row === undefined)
-    const isComplete = reckoning.asked.every(it => it.blank !== undefined)
-    if (next === undefined || io.ask === undefined) return { answers, reckoning, isComplete }
+    const unanswered = reckoning.asked.filter(it => it.blank === undefined)
+    if (next === undefined || io.ask === undefined) return { answers, reckoning, unanswered }
     const answer = await askUntilRead(request.program, next, io.ask, io.err)
-    if (answer === undefined) return { answers, reckoning, isComplete: false }
+    if (answer === undefined) return { answers, reckoning, unanswered: [...new Set([next, ...unanswered])] }
     answers.set(next.column.id, answer)
   }
 }

@@ -5,7 +5,7 @@ import { explain } from '../../explain/explain.ts'
 import { renderExplanation } from '../../explain/render-explanation.ts'
 import type { Column, Program } from '../../model/program.ts'
 import { titleOf } from '../../reckon/difference.ts'
-import type { Reckoning } from '../../reckon/reckon.ts'
+import type { Question, Reckoning } from '../../reckon/reckon.ts'
 import type { Value } from '../../value/value.ts'
 import type { Context } from '../context.ts'
 import { tableText } from '../table-text.ts'
@@ -66,8 +66,7 @@ export function reckonedJson({ answers, reckoning }: Conversation): object {
 export const namesOf = (columns: readonly Column[]): readonly string[] =>
   columns.map(it => `\`${it.content.kind === 'rule' ? it.id : headingOf(it)}\``)
 
-export const missingNames = ({ asked }: Reckoning): readonly string[] =>
-  asked.flatMap(({ column, row, blank }) => {
-    if (blank !== undefined) return []
-    return namesOf([column]).map(it => (row === undefined ? it : `${it} of ${column.level} ${row}`))
-  })
+export const namesOfQuestions = (questions: readonly Question[]): readonly string[] =>
+  questions.flatMap(({ column, row }) =>
+    namesOf([column]).map(it => (row === undefined ? it : `${it} of ${column.level} ${row}`)),
+  )
