@@ -22,6 +22,8 @@ export interface Run {
   value(column: ColumnId, row: number): Value
   /** The published value: rounded, or absent where something stands in its place. */
   shown(column: ColumnId, row: number): Value
+  /** Computes a column on all rows, where the engine does that at once; others compute when values are asked for. */
+  prepare?(column: ColumnId): void
   /** How a value came about. Tracing recomputes this one value. */
   trace(column: ColumnId, row: number): Step
   /** What went wrong while evaluating so far, at the place in the rules: an `only` over differing values, say. */

@@ -4,6 +4,7 @@ import type { CohortOutcome } from '../../data/cohort-from-text.ts'
 import type { SetAsideFile } from '../../data/write/set-aside.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Run } from '../../engine/engine.ts'
+import type { EngineName } from '../../engine/engines.ts'
 import type { ColumnId, Program } from '../../model/program.ts'
 import { type Context, tell } from '../context.ts'
 import { type DataOptions, type DataPlan, withDataOptions } from '../data-options.ts'
@@ -15,6 +16,8 @@ interface RunCommandOptions extends DataOptions {
   readonly out?: string
   readonly format: 'csv' | 'parquet' | 'json'
   readonly only?: readonly string[]
+  readonly engine: EngineName
+  readonly profile?: boolean
   readonly quiet?: boolean
 }
 
@@ -29,6 +32,8 @@ export const runCommand = (context: Context): Command => {
     .option('--out <folder>', 'write the results into this folder')
     .addOption(oneOf('--format <format>', 'format of the results', ['csv', 'parquet', 'json']).default('csv'))
     .addOption(many('--only <columns>', 'write these columns alone; separated by commas'))
+    .addOption(oneOf('--engine <engine>', 'what computes', ['columnar', 'reference']).default('columnar'))
+    .option('--profile', 'print how long each rule took')
     .option('--quiet', 'print no summary')
   return withExamples(withRulesetOptions(withDataOptions(command)), [
     [
@@ -86,10 +91,13 @@ async function finishRun(
   const { io } = context
   await tellOfData(context, cohort.diagnostics, options)
   if (cohort.value === undefined) return
-  const { referenceEngine } = await import('../../engine/reference/reference-engine.ts')
-  const { computeAll } = await import('../compute.ts')
-  const computed = referenceEngine(loaded.ruleset.program, cohort.value, { parameters: plan.parameters })
-  if (only === undefined) await computeAll(io, computed)
+  const { ENGINES } = await import('../../engine/engines.ts')
+  const { computeAll, profileText } = await import('../compute.ts')
+  const computed = ENGINES[options.engine](loaded.ruleset.program, cohort.value, {
+    parameters: plan.parameters,
+  })
+  const times = only === undefined ? await computeAll(io, computed) : []
+  if (options.profile) io.err(profileText(times))
   if (!options.quiet) io.out(await summaryOf(context, loaded, computed, cohort))
   const written = await write(context, loaded, plan, computed, cohort, only, options)
   const setAside = cohort.files.reduce((sum, it) => sum + it.setAside, 0)

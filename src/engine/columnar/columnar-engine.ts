@@ -36,6 +36,7 @@ function columnarRun(program: Program, cohort: Cohort, options: RunOptions, tuni
     levels: new Map(columns.levels.names.map(it => [it, runLevel(it, columns)])),
     value: (column, row) => columns.value(column, row),
     shown: (column, row) => columns.shown(column, row),
+    prepare: column => void columns.settled(column),
     trace: (column, row) =>
       stepsOf(columns.tracing)(column, columns.rows(columns.column(column).level).row(checked(column, row))),
     diagnostics: columns.diagnostics,
