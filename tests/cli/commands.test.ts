@@ -229,6 +229,14 @@ describe('explain', () => {
   })
 })
 
+describe('list', () => {
+  test('gives the digest that a registry pins a revision to', async () => {
+    const { code, out } = await command(['list', '--digests', '--rulesets', FIXTURE])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^small@2016\/final\.1 {2}sha256:[0-9a-f]{64}$/m)
+  })
+})
+
 describe('check', () => {
   test('ends with 0 where there is nothing to say', async () => {
     expect(await command(['check', 'small@2016', '--rulesets', FIXTURE])).toEqual({

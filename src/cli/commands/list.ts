@@ -8,6 +8,7 @@ import { tableText } from '../table-text.ts'
 interface ListOptions {
   readonly rulesets?: string
   readonly as: 'text' | 'json'
+  readonly digests?: boolean
 }
 
 export const listCommand = (context: Context): Command =>
@@ -16,15 +17,18 @@ export const listCommand = (context: Context): Command =>
       .summary('list the rulesets there are')
       .description('Lists the addresses of the registry, with what each is and whether it has been released.')
       .option('--rulesets <folder>', 'folder of the registry')
+      .option('--digests', 'the digest of each, for its entry in the registry')
       .addOption(oneOf('--as <form>', 'how to print them', ['text', 'json']).default('text'))
       .action((options: ListOptions) => list(context, options)),
     [
       ['yardstick list', 'the rulesets in the folder `rulesets` here, or those that come with yardstick'],
       ['yardstick list --rulesets ../our-rules', 'those of another folder'],
+      ['yardstick list --digests', 'what to write into the registry when a revision is released'],
     ],
   )
 
-async function list({ io, style, finish }: Context, options: ListOptions): Promise<void> {
+async function list(context: Context, options: ListOptions): Promise<void> {
+  const { io, style, finish } = context
   const { listReleases, readHead } = await import('../../data/load-ruleset.ts')
   const { defaultRulesets } = await import('../../data/rulesets-folder.ts')
   const folder = options.rulesets ?? defaultRulesets()
@@ -34,6 +38,7 @@ async function list({ io, style, finish }: Context, options: ListOptions): Promi
     state: it.digest === undefined ? 'not released' : 'released',
     folder: it.folder,
   }))
+  if (options.digests === true) return listDigests(context, folder, releases)
   if (options.as === 'json') io.out(`${JSON.stringify(releases, null, 2)}\n`)
   else if (releases.length === 0) {
     io.err(`there is no registry of rulesets in \`${folder}\`\n`)
@@ -46,5 +51,25 @@ async function list({ io, style, finish }: Context, options: ListOptions): Promi
       it.status === 'official' ? '' : style.warning(it.status),
     ])
     io.out(tableText(rows, io.width))
+  }
+}
+
+/** Digests of what the rulesets say now, whether or not they are pinned to what they said once. */
+async function listDigests(
+  { io, line, finish }: Context,
+  folder: string,
+  releases: readonly { readonly address: string }[],
+): Promise<void> {
+  const { loadRuleset } = await import('../../data/load-ruleset.ts')
+  const { buildRuleset } = await import('../../model/build-ruleset.ts')
+  const { digestOf } = await import('../../model/canonical-form.ts')
+  for (const { address } of releases) {
+    const { value: parts } = loadRuleset({
+      ruleset: { ...line.word(address), text: address },
+      rulesets: folder,
+    })
+    const ruleset = parts && buildRuleset(parts.document, parts.files).value
+    if (ruleset === undefined) finish(BAD_RULES_OR_DATA)
+    io.out(`${address}  ${ruleset === undefined ? 'cannot be read' : digestOf(ruleset)}\n`)
   }
 }
