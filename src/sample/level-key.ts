@@ -73,7 +73,7 @@ interface Copy {
   readonly from: number
 }
 
-/** The columns of a row that say which row above it is in, as the program has them. */
+/** The columns of a row that say which row above it is in: as the program has them, or the input named like that level. */
 function copiesOf(
   level: LevelDescription,
   columns: LevelColumns,
@@ -82,7 +82,8 @@ function copiesOf(
   complain: Complain,
 ): readonly Copy[] {
   if (above === undefined || level.in === undefined) return []
-  const here = program.levels.get(level.name)?.belongs.get(above.level.name) ?? []
+  const named = columns.byName.has(above.level.name) ? [`${level.name}.${above.level.name}`] : []
+  const here = program.levels.get(level.name)?.belongs.get(above.level.name) ?? named
   const there = above.columns.inputs.filter(it => it.isKey)
   const copies = here.flatMap((id, index): readonly Copy[] => {
     const name = id.slice(level.name.length + 1)

@@ -72,8 +72,9 @@ function fromTheTop(
   return found
 }
 
-function isKnown({ name, at }: LevelDescription, program: Program, complain: Complain): boolean {
-  if (program.levels.has(name)) return true
+/** A level that the ruleset does not have can hold hidden columns only. */
+function isKnown({ name, at, inputs }: LevelDescription, program: Program, complain: Complain): boolean {
+  if (program.levels.has(name) || inputs.size === 0) return true
   complain('sample/unknown-level', at, { level: name, nearest: nearest(name, program.levels.keys()) })
   return false
 }

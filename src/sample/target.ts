@@ -23,7 +23,16 @@ export interface Target {
   readonly fitted: (number: number) => number
 }
 
+/** Lists of codes can be long, and every listed row asks for the same inputs. */
+const known = new WeakMap<Column, Target>()
+
 export function targetOf(program: Program, column: Column): Target {
+  const target = known.get(column) ?? makeTarget(program, column)
+  known.set(column, target)
+  return target
+}
+
+function makeTarget(program: Program, column: Column): Target {
   const { type } = column
   const read = typeReader(program, type, headingOf(column))
   const typed = typedBy(program, type.alternatives)

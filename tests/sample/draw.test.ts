@@ -143,6 +143,20 @@ describe('a sample', () => {
     expect(cellsOf(PUPILS, 'school', { rows: 12, level: 'school' })).toEqual(['S1', 'S2', 'S3'])
   })
 
+  it('may have a level that the ruleset has not, tied to by the input of its name', () => {
+    const levels = (inputs: string) => `levels:
+  kind: {key: A1, hidden: {luck: row}}
+  school: {in: kind, rows: 2, key: S1}
+  pupil: {in: school, rows: 1, key: P1, inputs: {${inputs}}}`
+    const kinds = cellsOf({ sample: levels('mark: 10 * kind.luck') }, 'kind', { level: 'school', rows: 4 })
+    expect(kinds).toEqual(['A1', 'A1', 'A2', 'A2'])
+    expect(cellsOf({ sample: levels('mark: 10 * kind.luck') }, 'mark.maths', { rows: 3 })).toEqual([
+      '10',
+      '10',
+      '20',
+    ])
+  })
+
   it('that comes to nothing ends all the same', () => {
     const sample = soundSample({
       sample: 'levels: {school: {key: S1}, pupil: {in: school, rows: 0, key: P1}}',
