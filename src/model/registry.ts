@@ -96,9 +96,22 @@ export function findRelease(
     .toSorted((a, b) => b.address.revision - a.address.revision)
   if (found[0] !== undefined) return { value: found[0], diagnostics: [] }
   const address = printAddress(wanted)
-  const known = [...releases.values()].map(it => printAddress(precisely(it.address, wanted)))
-  const diagnostic = report('model/unknown-address', at, { address, nearest: nearest(address, known) })
+  const known = [...releases.values()].map(it => it.address)
+  const meaning =
+    suggestion(wanted, known) ??
+    nearest(
+      address,
+      known.map(it => printAddress(precisely(it, wanted))),
+    )
+  const diagnostic = report('model/unknown-address', at, { address, nearest: meaning })
   return { value: undefined, diagnostics: [diagnostic] }
+}
+
+/** A year that is there without a final release is named with the release that is registered first. */
+function suggestion(wanted: PartialAddress, known: readonly Address[]): string | undefined {
+  if (wanted.release !== undefined) return undefined
+  const first = known.find(it => matches(it, wanted))
+  return first && printAddress({ ruleset: first.ruleset, year: first.year, release: first.release })
 }
 
 /** An address as precisely as another is written. */

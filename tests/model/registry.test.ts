@@ -47,6 +47,10 @@ describe('the registry', () => {
     expect(find({ ruleset: 'ks', year: 2017, release: 'provisional' })).toBe('ks2@2017/provisional')
   })
 
+  test('names a release of a year that has no final one', () => {
+    expect(find({ ruleset: 'ks2', year: 2017 })).toBe('ks2@2017/provisional')
+  })
+
   test('knows the folder and the overlays of a release', () => {
     expect(SEVERAL.releases.get('ks2@2016/provisional.1')).toMatchObject({
       folder: 'ks2/2016',
