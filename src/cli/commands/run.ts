@@ -40,6 +40,7 @@ export const runCommand = (context: Context): Command => {
       'yardstick run ks2@2016 pupils.csv --school schools.csv --out results',
       'all measures, as CSV files in `results`',
     ],
+    ['yardstick run ks2@2016 --sample', 'the invented cohort that comes with the ruleset'],
     ['yardstick run ks2@2016 pupils.csv --set comparator=cohort', 'with another choice of a parameter'],
     ['yardstick run ks2@2016 export.csv --columns plain-export', 'from a file with other headings'],
     ['yardstick run ks2@2017 pupils.csv --earlier 1=results-2016', 'with results of the year before'],
