@@ -1,4 +1,8 @@
-/** The columnar engine gives the values of the reference engine on generated programs and cohorts. */
+/**
+ * The columnar engine gives the values of the reference engine on generated programs and cohorts.
+ *
+ * spec: engines/agreement, engines/combinations
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { engineDifferences } from '../../fixtures/compare-engines.ts'
