@@ -38,6 +38,12 @@ function onlyPath(
   return undefined
 }
 
-/** Whether every step of the way is from rows to a group made of them: then there is a row at its foot. */
+/**
+ * Whether every step of the way is from rows to a group made of them alone: then there is a row at its
+ * foot. A group with inputs of its own can be there without a row in it, for a row of those inputs.
+ */
 export const isMadeOf = ({ env }: Context, from: string, path: readonly string[]): boolean =>
-  path.every((above, index) => env.ruleset.levels.get(above)?.groups?.level === (path[index - 1] ?? from))
+  path.every((above, index) => {
+    const level = env.ruleset.levels.get(above)
+    return level?.groups?.level === (path[index - 1] ?? from) && level.inputs.size === 0
+  })
