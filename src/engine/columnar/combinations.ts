@@ -4,6 +4,7 @@
  */
 import type { Core } from '../../model/program.ts'
 import { builtInAbsence, type Value } from '../../value/value.ts'
+import type { Row } from '../reference/rows.ts'
 import type { Columns, Tuning } from './columns.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
 import { combineCodes, joinedByValue, type Part, type Partition, representatives } from './partition.ts'
@@ -38,11 +39,24 @@ export class Combinations {
     const values = Array.from(rows, (row): Value => {
       if (row < 0) return UNUSED
       if (dictionaries?.some(it => it.values[it.partition.codes[row] as number] === APART)) return APART
-      this.#trying.hasRefused = false
-      const value = this.#trying.evaluate(core, rowsOfLevel.row(row))
-      return this.#trying.hasRefused ? APART : value
+      return this.#tried(core, rowsOfLevel.row(row))
     })
     return { kind: 'dictionary', partition, values }
+  }
+
+  /**
+   * Apart where it refuses, and where a part of a formula meets what the rest of it keeps away: behind a
+   * cell that narrows, `6 * x` is tried on every `x`. What is apart is evaluated whole.
+   */
+  #tried(core: Core, row: Row): Value {
+    this.#trying.hasRefused = false
+    try {
+      const value = this.#trying.evaluate(core, row)
+      return this.#trying.hasRefused ? APART : value
+    } catch (error) {
+      if (error instanceof TypeError) return APART
+      throw error
+    }
   }
 
   #dictionariesOf(leaves: readonly Leaf[], level: string): readonly Dictionary[] | undefined {
