@@ -7,6 +7,7 @@ import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
 import { CommandLine } from './command-line.ts'
 import { checkCommand } from './commands/check.ts'
+import { diffCommand } from './commands/diff.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { fmtCommand } from './commands/fmt.ts'
@@ -28,6 +29,7 @@ const COMMANDS = [
   reckonCommand,
   checkCommand,
   testCommand,
+  diffCommand,
   showCommand,
   listCommand,
   sampleCommand,

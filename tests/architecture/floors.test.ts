@@ -19,7 +19,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'fastest-levenshtein': ['diagnostics'],
   'fraction.js': ['value'],
   '@noble/hashes': ['model'],
-  'fast-check': ['laws'],
+  'fast-check': ['laws', 'diff'],
+  diff: ['diff'],
   '@duckdb/node-api': ['data'],
   commander: ['cli'],
 }

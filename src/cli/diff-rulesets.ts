@@ -1,0 +1,83 @@
+/** Compares two rulesets as a command line asks for it: finds them, compares the layers asked for, prints the report. */
+
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { report } from '../diagnostics/report.ts'
+import { compareMeaning } from '../diff/meaning/compare-meaning.ts'
+import { reportMeaning } from '../diff/meaning/meaning-report.ts'
+import { propose } from '../diff/propose.ts'
+import { renderText } from '../diff/render/text.ts'
+import { type DiffReport, LAYERS, type Layer } from '../diff/report.ts'
+import { compareTexts, type NamedText } from '../diff/source-difference.ts'
+import { compareStructure } from '../diff/structure/compare-structure.ts'
+import { referenceEngine } from '../engine/reference/reference-engine.ts'
+import type { DiffFormat, DiffOptions } from './commands/diff.ts'
+import { type Context, tell } from './context.ts'
+import { type Loaded, loadNamed } from './load.ts'
+
+export interface Both<T> {
+  readonly before: T
+  readonly after: T
+}
+
+export async function diff(context: Context, names: Both<string>, options: DiffOptions): Promise<void> {
+  const layers = layersOf(context, options)
+  if ('problem' in layers) return void (await tell(context, [layers.problem]))
+  const [old, now] = [names.before, names.after].map(it => loadNamed(context.line, it, options))
+  const errors = [...(old?.diagnostics ?? []), ...(now?.diagnostics ?? [])].filter(
+    it => it.severity === 'error',
+  )
+  if (old?.value === undefined || now?.value === undefined) return void (await tell(context, errors))
+  const found = compared(context, { before: old.value, after: now.value }, layers.asked, options)
+  context.io.out(RENDER[options.format](found, context))
+}
+
+/** All but the text where nothing is asked for: it is what other tools show. */
+function layersOf(
+  { line }: Context,
+  { layer }: DiffOptions,
+): { readonly asked: ReadonlySet<Layer> } | { readonly problem: Diagnostic } {
+  if (layer === undefined) return { asked: new Set(['structure', 'meaning', 'effect']) }
+  const named = layer.split(',').map(it => it.trim())
+  const unknown = named.find(it => !(LAYERS as readonly string[]).includes(it))
+  if (unknown === undefined) return { asked: new Set(named as Layer[]) }
+  const problem = `expected layers among ${LAYERS.join(', ')}, found \`${unknown}\``
+  return { problem: report('misuse/usage', line.word(layer).at, { problem }) }
+}
+
+function compared(
+  _: Context,
+  { before, after }: Both<Loaded>,
+  layers: ReadonlySet<Layer>,
+  options: DiffOptions,
+): DiffReport {
+  const [old, now] = [before.ruleset.program, after.ruleset.program]
+  const { changes, renames } = compareStructure(old.ruleset, now.ruleset)
+  const { cohorts, seed } = options
+  const meaning = layers.has('meaning')
+    ? reportMeaning(compareMeaning(old, now, { engine: referenceEngine, renames, cohorts, seed }))
+    : undefined
+  const isJudged = layers.has('structure') || meaning !== undefined
+  return {
+    before: { address: before.ruleset.address, title: old.ruleset.title },
+    after: { address: after.ruleset.address, title: now.ruleset.title },
+    ...(layers.has('source') ? { source: compareTexts(textsOf(before), textsOf(after)) } : {}),
+    ...(layers.has('structure') ? { structure: changes } : {}),
+    ...(meaning === undefined ? {} : { meaning }),
+    ...(isJudged ? { proposal: propose(old.ruleset.address, now.ruleset.address, changes, meaning) } : {}),
+  }
+}
+
+/** The document and the files its tables are in. */
+function textsOf({ ruleset, parts }: Loaded): readonly NamedText[] {
+  const { at, tables } = ruleset.program.ruleset
+  const files = [...new Set([...tables.values()].flatMap(it => it.file ?? []))]
+  return [
+    { name: 'ruleset.yaml', text: at.source.text },
+    ...files.map(name => ({ name, text: parts.files.read(name)?.text ?? '' })),
+  ]
+}
+
+const RENDER: { readonly [F in DiffFormat]: (found: DiffReport, context: Context) => string } = {
+  text: (found, { io, style }) => renderText(found, { width: io.width, style }),
+  json: found => `${JSON.stringify(found, null, 2)}\n`,
+}

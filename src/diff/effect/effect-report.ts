@@ -1,0 +1,3 @@
+export interface EffectReport {
+  readonly measures: readonly never[]
+}

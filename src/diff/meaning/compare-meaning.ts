@@ -1,0 +1,186 @@
+/**
+ * Whether each measure of two years is the same. Same formulas over the same things are the same; rules of
+ * one row are tried on every class of input; all else is searched. What differs comes with a witness.
+ */
+import type { Engine } from '../../engine/engine.ts'
+import type { GeneratedCohort } from '../../laws/generated-cohort.ts'
+import type { Column, ColumnId, Program } from '../../model/program.ts'
+import type { Renames } from '../structure/renames.ts'
+import { explore } from './explore.ts'
+import { type Joint, joinPrograms, runBoth } from './joint.ts'
+import { readsOfCell } from './reads.ts'
+import { type Known, type SearchOptions, searchCohorts } from './search-cohorts.ts'
+import { type Signatures, signaturesOf } from './signature.ts'
+import { wayOf } from './way.ts'
+import { bothAbsent, type Difference, differenceOf, stillDiffers } from './witness.ts'
+
+export interface Meaning {
+  readonly joint: Joint
+  /** By rule column, under its new name; only those that both years have. */
+  readonly verdicts: ReadonlyMap<ColumnId, Verdict>
+  readonly added: readonly ColumnId[]
+  readonly removed: readonly ColumnId[]
+  readonly search: SearchOptions
+}
+
+export type Verdict = Same | Differs | Open
+
+/** On every input that both years accept. */
+export interface Same {
+  readonly kind: 'same'
+  readonly by: 'structure' | 'trial'
+  /** Classes of input tried. */
+  readonly classes?: number
+  readonly fixed: readonly string[]
+}
+export interface Differs {
+  readonly kind: 'differs'
+  /** Every class of input was tried, so that these are all the ways; else those that were found. */
+  readonly isExhaustive: boolean
+  readonly classes?: number
+  readonly inputs: readonly string[]
+  readonly fixed: readonly string[]
+  readonly ways: readonly Way[]
+}
+/** One way of differing: what decided in either year is the same for all its inputs. */
+export interface Way {
+  readonly difference: Difference
+  /** How many of the classes tried differ in this way. */
+  readonly classes: number
+}
+/** No difference found; which is not to say that there is none. */
+export interface Open {
+  readonly kind: 'open'
+  readonly cohorts: number
+}
+
+export interface MeaningOptions extends Partial<SearchOptions> {
+  readonly engine: Engine
+  readonly renames: Renames
+}
+
+export function compareMeaning(before: Program, after: Program, options: MeaningOptions): Meaning {
+  const { engine, renames, cohorts = 60, seed = 1 } = options
+  const joint = joinPrograms(before, after, renames, engine)
+  const shortNames = new Map<string, string>()
+  const old = signaturesOf(before, renames.apply, shortNames)
+  const now = signaturesOf(after, it => it, shortNames)
+  const verdicts = new Map<ColumnId, Verdict>()
+  const open: ColumnId[] = []
+  for (const id of joint.after.order) {
+    if (!before.columns.has(joint.beforeId(id))) continue
+    const verdict = isSame(joint, id, old, now) ? PROVED : tried(joint, id)
+    if (verdict === undefined) open.push(id)
+    else verdicts.set(id, verdict)
+    // What reads this need not look into it again.
+    if (verdict?.kind === 'same' && verdict.fixed.length === 0) old.set(joint.beforeId(id), now.of(id))
+  }
+  const { first, others } = representatives(after, open)
+  const searched = searchCohorts(joint, first, knownRows(verdicts), { cohorts, seed })
+  for (const id of first) verdicts.set(id, searchedVerdict(joint, searched.found.get(id), searched.cohorts))
+  for (const [id, of] of others) {
+    const found = searched.found.get(of)?.witness
+    const own = found && differenceOf(joint, found.cohort, found.settings, id)
+    verdicts.set(id, searchedVerdict(joint, own, 1))
+  }
+  return { joint, verdicts: inOrder(after, verdicts), ...onlyOne(joint), search: { cohorts, seed } }
+}
+
+/** Of the overlapping groups of rows that a rule is computed for, the first stands for the others, which are tried on what it finds. */
+function representatives({ columns, ruleset }: Program, open: readonly ColumnId[]) {
+  const first: ColumnId[] = []
+  const others = new Map<ColumnId, ColumnId>()
+  const places = new Map<string, ColumnId>()
+  for (const id of open) {
+    const column = columns.get(id)
+    const fixed = column?.members.filter(it => ruleset.dimensions.get(it.dimension)?.of === undefined) ?? []
+    const place = [column?.level, column?.name, ...fixed.map(it => it.member)].join(' ')
+    const earlier = places.get(place)
+    if (earlier !== undefined) others.set(id, earlier)
+    else {
+      places.set(place, id)
+      first.push(id)
+    }
+  }
+  return { first, others }
+}
+
+/** What was read of each row that differs. */
+const knownRows = (verdicts: ReadonlyMap<ColumnId, Verdict>): readonly Known[] =>
+  [...verdicts.values()].flatMap(it =>
+    it.kind === 'differs'
+      ? it.ways.map(({ difference }) => readIn(difference.witness.cohort, it.inputs))
+      : [],
+  )
+
+function readIn({ levels }: GeneratedCohort, inputs: readonly ColumnId[]): Known {
+  const rows = [...levels.values()].flatMap(it => it[0] ?? [])
+  return new Map(
+    inputs.flatMap(id => {
+      const value = rows.find(it => it.has(id))?.get(id)
+      return value === undefined ? [] : [[id, value] as const]
+    }),
+  )
+}
+
+const PROVED: Same = { kind: 'same', by: 'structure', fixed: [] }
+
+function isSame({ beforeId }: Joint, id: ColumnId, old: Signatures, now: Signatures): boolean {
+  return old.of(beforeId(id)) === now.of(id) && old.of(beforeId(id), true) === now.of(id, true)
+}
+
+function tried(joint: Joint, id: ColumnId): Verdict | undefined {
+  const found = explore(joint, id)
+  if (found === undefined) return undefined
+  const { classes, fixed, inputs, differences } = found
+  if (differences.length === 0) return { kind: 'same', by: 'trial', classes, fixed }
+  const ways = waysOf(joint, differences)
+  return { kind: 'differs', isExhaustive: true, classes, inputs, fixed, ways }
+}
+
+/** Differences of values before those of reasons for having none. */
+function waysOf(joint: Joint, differences: readonly Difference[]): readonly Way[] {
+  const groups = Map.groupBy(differences, it => wayOf(joint, it))
+  const ways = [...groups.values()].flatMap(own => {
+    const [difference] = own
+    return difference === undefined || !stillDiffers(joint, difference)
+      ? []
+      : [{ difference, classes: own.length }]
+  })
+  return ways.toSorted((a, b) => Number(bothAbsent(a.difference)) - Number(bothAbsent(b.difference)))
+}
+
+function searchedVerdict(joint: Joint, found: Difference | undefined, cohorts: number): Verdict {
+  if (found === undefined || !stillDiffers(joint, found)) return { kind: 'open', cohorts }
+  const { cohort, settings, column, key } = found.witness
+  const { after } = runBoth(joint, cohort, settings)
+  const row = after.levels.get(after.program.columns.get(column)?.level ?? '')?.find(key) ?? 0
+  const inputs = [...new Set(readsOfCell(after, column, row).cells.map(it => it.column))]
+  return {
+    kind: 'differs',
+    isExhaustive: false,
+    inputs,
+    fixed: [],
+    ways: [{ difference: found, classes: 1 }],
+  }
+}
+
+const inOrder = (
+  { order }: Program,
+  verdicts: ReadonlyMap<ColumnId, Verdict>,
+): ReadonlyMap<ColumnId, Verdict> =>
+  new Map(
+    order.flatMap(id => {
+      const verdict = verdicts.get(id)
+      return verdict === undefined ? [] : [[id, verdict] as const]
+    }),
+  )
+
+function onlyOne({ before, after, beforeId }: Joint): Pick<Meaning, 'added' | 'removed'> {
+  const isRule = (column: Column | undefined): boolean => column?.content.kind === 'rule'
+  const kept = new Set(after.order.map(beforeId))
+  return {
+    added: after.order.filter(it => !isRule(before.columns.get(beforeId(it)))),
+    removed: before.order.filter(it => !kept.has(it)),
+  }
+}

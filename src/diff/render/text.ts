@@ -1,0 +1,140 @@
+/** A comparison for a terminal: of a width, perhaps in colour. */
+import { CHANGE_KINDS, type Change, type ChangeKind, mayMatter } from '../change.ts'
+import type { MeasureReport, SideReport, WayReport } from '../meaning/meaning-report.ts'
+import type { Proposal } from '../propose.ts'
+import type { DiffReport } from '../report.ts'
+import type { FileDifference } from '../source-difference.ts'
+import { effectText } from './effect-text.ts'
+import { type Labels, labelsOf, meaningSummary, plural } from './labels.ts'
+import { wrap } from './wrap.ts'
+
+export interface TextStyle {
+  strong(text: string): string
+  faint(text: string): string
+  good(text: string): string
+  absent(text: string): string
+}
+export interface TextOptions {
+  readonly width: number
+  readonly style: TextStyle
+}
+
+export function renderText(report: DiffReport, options: TextOptions): string {
+  const { before, after, source, structure, meaning, effect, proposal } = report
+  const { style } = options
+  const labels = labelsOf(report)
+  const parts = [
+    `${style.strong(`${before.address} → ${after.address}`)}\n${before.title} → ${after.title}\n`,
+    ...(source === undefined ? [] : [sourceText(source, options)]),
+    ...(structure === undefined ? [] : [structureText(structure, options)]),
+    ...(meaning === undefined ? [] : [meaningText(meaning, labels, options)]),
+    ...(effect === undefined ? [] : [effectText(effect, labels, options)]),
+    ...(proposal === undefined ? [] : [proposalText(proposal, options)]),
+  ]
+  return parts.join('\n')
+}
+
+const heading = (text: string, { style }: TextOptions): string => `${style.strong(text.toUpperCase())}\n`
+
+// --- source ----------------------------------------------------------------------------------------
+
+function sourceText(files: readonly FileDifference[], options: TextOptions): string {
+  const { style } = options
+  if (files.length === 0) return `${heading('Source', options)}The texts are the same.\n`
+  const lines = files.flatMap(({ name, added, removed, hunks }) => [
+    `${style.strong(name)} ${style.faint(`+${added} −${removed}`)}`,
+    ...hunks.flatMap(it => [
+      style.faint(`@@ line ${it.before} → line ${it.after}`),
+      ...it.lines.map(line =>
+        line.startsWith('+') ? style.good(line) : line.startsWith('-') ? style.absent(line) : line,
+      ),
+    ]),
+  ])
+  return heading('Source', options) + lines.map(it => `${it}\n`).join('')
+}
+
+// --- structure -------------------------------------------------------------------------------------
+
+function structureText(changes: readonly Change[], options: TextOptions): string {
+  const { width, style } = options
+  if (changes.length === 0) return `${heading('Structure', options)}Nothing that is declared changed.\n`
+  const matter = changes.filter(mayMatter).length
+  const kinds = Map.groupBy(changes, it => it.kind)
+  const sections = [...kinds].map(([kind, own]) => {
+    const lines = own.map(it => {
+      const cites = citesText(it)
+      const told = wrap(it.text, width, `  ${it.form.padEnd(8)} `)
+      return told + (cites === '' ? '' : style.faint(wrap(cites, width, ' '.repeat(FORM_WIDTH))))
+    })
+    return `${style.strong(CHANGE_KINDS[kind as ChangeKind])}\n${lines.join('')}`
+  })
+  const summary = `${plural(changes.length, 'change')}, of which ${matter.toLocaleString('en')} can make a difference to results.\n\n`
+  return heading('Structure', options) + summary + sections.join('\n')
+}
+
+const FORM_WIDTH = 11
+
+/** Where the old and the new come from. */
+export function citesText({ citesBefore, citesAfter, kind }: Change): string {
+  const [old, now] = [citesBefore.join(', '), citesAfter.join(', ')]
+  if (kind === 'sources' || (old === '' && now === '')) return ''
+  if (old === now) return `[${now}]`
+  return `[${old === '' ? 'no citation' : old} → ${now === '' ? 'no citation' : now}]`
+}
+
+// --- meaning ---------------------------------------------------------------------------------------
+
+function meaningText(
+  meaning: NonNullable<DiffReport['meaning']>,
+  labels: Labels,
+  options: TextOptions,
+): string {
+  const summary = meaningSummary(meaning)
+    .map(it => wrap(it, options.width))
+    .join('')
+  const same = meaning.same.map(it => it.name).join(', ')
+  const rest = same === '' ? '' : `The same: ${same}.`
+  const measures = meaning.differs.map(it => measureText(it, labels, options))
+  return [
+    heading('Meaning', options) + summary + options.style.faint(wrap(rest, options.width)),
+    ...measures,
+  ].join('\n')
+}
+
+function measureText(measure: MeasureReport, labels: Labels, options: TextOptions): string {
+  const { name, title, members, coverage, ways } = measure
+  const { style, width } = options
+  const of = members.length === 0 ? '' : `  ${members.join(', ')}`
+  const head = `${style.strong(name)}  ${title}${of}\n`
+  const lines = ways.map((it, index) => wayText(it, `${index + 1}`, labels, options))
+  return head + style.faint(wrap(coverage, width, '  ')) + lines.join('')
+}
+
+function wayText(way: WayReport, number: string, labels: Labels, { width, style }: TextOptions): string {
+  const { input, settings, classes, isReason } = way
+  const set = settings.length === 0 ? '' : ` (with ${settings.join(', ')})`
+  const rows = input.length === 0 ? ['nothing given'] : input.slice(0, MOST_ROWS)
+  const more = input.length > MOST_ROWS ? ` and ${plural(input.length - MOST_ROWS, 'more row')}` : ''
+  const first = wrap(rows.join('; ') + more + set, width, `  ${number}  `)
+  const many = classes > 1 ? ` ${style.faint(`(${classes} classes differ like this)`)}` : ''
+  const labelled = Math.max(labels.before.length, labels.after.length) + 2
+  const side = (label: string, { value, why, cites }: SideReport): string => {
+    const indent = ' '.repeat(5 + labelled)
+    const from = cites.length === 0 ? '' : ` [${cites.join(', ')}]`
+    const reason = why === '' ? '' : style.faint(wrap(`${why}${from}`, width, indent))
+    return wrap(value, width, `     ${label.padEnd(labelled)}`) + reason
+  }
+  const kind = isReason ? `     ${style.faint('no value in either; another reason')}\n` : ''
+  const sides = side(labels.before, way.before) + side(labels.after, way.after)
+  return `${first.trimEnd()}${many}\n${sides}${kind}`
+}
+const MOST_ROWS = 6
+
+// --- proposal --------------------------------------------------------------------------------------
+
+function proposalText({ says, log }: Proposal, options: TextOptions): string {
+  const lines = log.map(it => wrap(it.slice(2), options.width, '- '))
+  const draft =
+    log.length === 0 ? '' : `\nDraft of the change log (* changes what a rule means):\n${lines.join('')}`
+  return heading('Version', options) + wrap(says, options.width) + draft
+}
