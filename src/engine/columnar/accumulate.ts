@@ -21,6 +21,8 @@ export interface Sums {
   /** How many values were there. */
   readonly counts: Float64Array
   readonly sums: Float64Array
+  /** Sums of the squares. */
+  readonly squares: Float64Array
   /** Owners with a row that is left apart. */
   readonly apart: Uint8Array
 }
@@ -34,6 +36,7 @@ export function sumsOf(
 ): Sums {
   const counts = new Float64Array(owners)
   const sums = new Float64Array(owners)
+  const squares = new Float64Array(owners)
   const apart = new Uint8Array(owners)
   const size = above.length
   for (let row = 0; row < size; row += 1) {
@@ -47,11 +50,13 @@ export function sumsOf(
     const place = codes === undefined ? row : (codes[row] as number)
     const state = states === undefined ? IS_THERE : (states[place] as number)
     if (state === IS_THERE) {
-      sums[owner] = (sums[owner] as number) + (numbers[place] as number)
+      const value = numbers[place] as number
+      sums[owner] = (sums[owner] as number) + value
+      squares[owner] = (squares[owner] as number) + value * value
       counts[owner] = (counts[owner] as number) + 1
     } else if (state === IS_APART) apart[owner] = 1
   }
-  return { counts, sums, apart }
+  return { counts, sums, squares, apart }
 }
 
 /** How many rows are taken, whatever their values. */
@@ -69,7 +74,7 @@ export function countsOf(owners: number, above: RowsAbove, selection: Selection 
     }
     counts[owner] = (counts[owner] as number) + 1
   }
-  return { counts, sums: counts, apart }
+  return { counts, sums: counts, squares: counts, apart }
 }
 
 /** The greatest size among numbers. */

@@ -237,11 +237,9 @@ function deviation(it: Aggregation): Vector | undefined {
   if (found?.kind !== 'exact') return undefined
   const selection = selectionOf(it)
   const { operand, denominator } = found
-  const squares = operand.numbers.map(value => value * value)
   const known = it.sums(() => sumsOf(it.owners, it.above, selection, operand))
   const sums = { ...known, apart: known.apart.slice() }
-  markUnsafe(sums, greatestSize(squares))
-  const total = sumsOf(it.owners, it.above, selection, { ...operand, numbers: squares })
+  markUnsafe(sums, greatestSize(operand.numbers) ** 2)
   const result = new BoundedBuilder(it.owners)
   const isSample = it.core.option === 'sample'
   const none = it.states.of(builtInAbsence('no_rows'))
@@ -249,7 +247,7 @@ function deviation(it: Aggregation): Vector | undefined {
   const varianceOf = (owner: number) => {
     const count = sums.counts[owner] as number
     const bottom = BigInt(count) * BigInt(isSample ? count - 1 : count) * BigInt(denominator) ** 2n
-    return [spread(count, sums.sums[owner] as number, total.sums[owner] as number), bottom] as const
+    return [spread(count, sums.sums[owner] as number, sums.squares[owner] as number), bottom] as const
   }
   for (let owner = 0; owner < it.owners; owner += 1) {
     const count = sums.counts[owner] as number
@@ -258,7 +256,7 @@ function deviation(it: Aggregation): Vector | undefined {
     else if (count === 0) result.state(owner, none)
     else if (divisor === 0) result.state(owner, byZero)
     else {
-      const [left, right] = [count * (total.sums[owner] as number), (sums.sums[owner] as number) ** 2]
+      const [left, right] = [count * (sums.squares[owner] as number), (sums.sums[owner] as number) ** 2]
       const bottom = count * divisor * denominator * denominator
       if (Math.max(left, right, bottom) <= MOST_EXACT)
         result.set(owner, Math.sqrt((left - right) / bottom), 0)
@@ -420,7 +418,7 @@ function distinct(it: Aggregation): Vector | undefined {
     seen.add(pair)
     counts[owner] = (counts[owner] as number) + 1
   }
-  return countResult({ counts, sums: counts, apart })
+  return countResult({ counts, sums: counts, squares: counts, apart })
 }
 
 // --- logic -----------------------------------------------------------------------------------------

@@ -331,7 +331,8 @@ export class Columns implements Formulas, Cells, Gathered {
     const of = core.of && this.#sharedVector(core.of, inner)
     const above = this.levels.above(inner, core.path)
     const where = core.where && this.#sharedVector(core.where, inner)
-    const isShare = core.operator === 'mean'
+    // The mean takes yes and no for numbers; of numbers it needs the same sums as the others.
+    const isShare = core.operator === 'mean' && of !== undefined && !isNumeric(of)
     return aggregateRows({
       core,
       owners: this.rows(level).size,

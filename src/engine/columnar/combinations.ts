@@ -20,6 +20,8 @@ export class Combinations {
   readonly #names = new Map<Part, string>()
   readonly #representatives = new Map<Partition, Int32Array>()
   readonly #parts = new Map<Dictionary, Part>()
+  /** For each partition made here, those whose classes it divides. */
+  readonly #coarser = new Map<Partition, ReadonlySet<Partition>>()
 
   constructor(columns: Columns, trying: TryingReader, tuning: Tuning) {
     this.#columns = columns
@@ -85,6 +87,8 @@ export class Combinations {
     if (found === undefined) return undefined
     const partition = { id: this.#columns.newId(), ...found }
     this.#known.set(key, partition)
+    const coarser = parts.filter(it => it.joined === undefined).map(it => it.partition)
+    this.#coarser.set(partition, new Set(coarser.flatMap(it => [it, ...(this.#coarser.get(it) ?? [])])))
     return partition
   }
 
@@ -105,6 +109,9 @@ export class Combinations {
       dictionaries.filter(it => it.partition.count > 1),
       it => it.partition,
     )
+    // Rows that a finer partition tells apart need no coarser one.
+    for (const partition of [...byPartition.keys()])
+      for (const it of this.#coarser.get(partition) ?? []) byPartition.delete(it)
     const whole = [...byPartition.keys()].reduce((product, it) => product * it.count, 1)
     const isSmall = whole <= most
     const parts = [...byPartition].map(([partition, [first, ...others]]): Part => {

@@ -216,23 +216,32 @@ function takeBest(
   const apart = new Uint8Array(owners)
   const sums = places.map(() => new Float64Array(owners))
   const filled = places.map(() => new Float64Array(owners))
+  // What is the same for all classes is not looked up for each candidate.
+  const hasApart = isApart.includes(1)
+  const isSingle = copies.every(it => it === 1)
   for (let owner = 0; owner < owners; owner += 1) {
     held.fill(-1)
     const end = offsets[owner + 1] as number
     for (let place = offsets[owner] as number; place < end; place += 1) {
       const code = codes[rows === undefined ? place : (rows[place] as number)] as number
+      if (hasApart && isApart[code] === 1) apart[owner] = 1
       const start = innermost[code] as number
-      if (isApart[code] === 1) apart[owner] = 1
       if (start < 0) continue
-      for (let copy = copies[code] as number; copy > 0; copy -= 1) {
+      for (let copy = isSingle ? 1 : (copies[code] as number); copy > 0; copy -= 1) {
         let value = scores[code] as number
-        for (let fill = start; fill >= 0 && value >= 0; fill = around[fill] as number) {
-          const top = first[fill] as number
+        for (let fill = start; fill >= 0; fill = around[fill] as number) {
           let at = last[fill] as number
-          if (at < top || (held[at] as number) >= value) continue
+          const top = first[fill] as number
+          if (at < top) continue
           const displaced = held[at] as number
-          for (; at > top && (held[at - 1] as number) < value; at -= 1) held[at] = held[at - 1] as number
+          if (displaced >= value) continue
+          for (; at > top; at -= 1) {
+            const before = held[at - 1] as number
+            if (before >= value) break
+            held[at] = before
+          }
           held[at] = value
+          if (displaced < 0) break
           value = displaced
         }
       }

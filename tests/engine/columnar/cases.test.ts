@@ -31,6 +31,6 @@ const sources: readonly Source[] = [
 
 describe('the columnar engine agrees with the reference engine on the cases of', () => {
   it.each(sources.map(it => [it.name, it] as const))('%s', (_, source) => {
-    expect(runsOf(source).flatMap(it => engineDifferences(...it))).toEqual([])
+    expect(runsOf(source).flatMap(it => engineDifferences(...it, ['by kernels']))).toEqual([])
   })
 })
