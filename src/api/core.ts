@@ -27,17 +27,28 @@ import { findColumn, findRow } from './find-cell.ts'
 import { readParameters } from './parameters.ts'
 
 export type { CohortOutcome } from '../data/cohort-from-text.ts'
-export type { Diagnostic, Outcome, Severity } from '../diagnostics/diagnostic.ts'
+export type { LevelRows } from '../data/level-builder.ts'
+export type * from '../diagnostics/diagnostic.ts'
 export { hasErrors } from '../diagnostics/diagnostic.ts'
-export { renderHuman } from '../diagnostics/render-human.ts'
+export { type Colours, type HumanOptions, renderHuman } from '../diagnostics/render-human.ts'
 export { renderJson } from '../diagnostics/render-json.ts'
 export { renderLines } from '../diagnostics/render-line.ts'
 export { hintOf, messageOf } from '../diagnostics/report.ts'
-export type { Cohort } from '../engine/cohort.ts'
-export type { Run } from '../engine/engine.ts'
-export type { Explanation } from '../explain/explanation.ts'
-export { renderExplanation } from '../explain/render-explanation.ts'
-export type { Absent, Present, Value } from '../value/value.ts'
+export type * from '../engine/cohort.ts'
+export type * from '../engine/engine.ts'
+export type { EngineName } from '../engine/engines.ts'
+export type * from '../engine/trace.ts'
+export type * from '../explain/explanation.ts'
+export {
+  type ExplanationStyle,
+  type RenderOptions,
+  renderExplanation,
+} from '../explain/render-explanation.ts'
+export type * from '../model/program.ts'
+export type { Citation, Law, Rule, Ruleset } from '../model/ruleset.ts'
+export type { Source, Span } from '../source/source.ts'
+export type { Exact } from '../value/exact.ts'
+export type * from '../value/value.ts'
 export { type CheckedRuleset, checkText } from './check.ts'
 
 /** Results by the names people use. */

@@ -24,6 +24,7 @@ import { spanOf } from '../source/source.ts'
 import { type CheckedRuleset, checkParts } from './check.ts'
 import type { CohortOutcome, Results } from './core.ts'
 
+export type { CohortRequest } from '../data/read-cohort.ts'
 export { RESULT_FORMATS, type ResultFormat } from '../data/write/write-results.ts'
 export * from './core.ts'
 
