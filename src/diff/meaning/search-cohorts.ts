@@ -4,9 +4,13 @@
  */
 import fc from 'fast-check'
 import { cohortArbitrary } from '../../laws/cohort-arbitrary.ts'
+import { constantsOf } from '../../laws/constants.ts'
 import type { GeneratedCohort, GeneratedRow } from '../../laws/generated-cohort.ts'
+import { planLevels } from '../../laws/level-plan.ts'
+import { walkCore } from '../../model/core-parts.ts'
 import type { ColumnId, Program } from '../../model/program.ts'
-import type { Value } from '../../value/value.ts'
+import { type Exact, exactFromRatio, isWhole, toExactText } from '../../value/exact.ts'
+import { number, text, type Value, yesNo } from '../../value/value.ts'
 import { parameterPools } from './explore.ts'
 import { type Joint, type JointInput, NO_VALUE, reconciled, runBoth, type Settings } from './joint.ts'
 import { plainCohort } from './plain-cohort.ts'
@@ -103,10 +107,83 @@ function cohortsToTry(
     ...rows.flatMap(set => [plainCohort(joint, set), plainCohort(joint, set, FULL_GROUP)]),
     ...among,
     ...cohorts,
+    ...cohorts.map((cohort, index) => withFlags(joint, cohort, index + options.seed)),
+    ...groupSizes(joint).flatMap((size, index) => {
+      const some = [cohorts[index], cohorts[cohorts.length - 1 - index]].flatMap(it => it ?? [])
+      return some.map((it, place) => oneGroup(joint, withFlags(joint, it, index + place), size))
+    }),
   ].filter(it => [...it.levels.values()].some(rows => rows.length > 0))
 }
 const MOST_KNOWN = 24
 const FULL_GROUP = 12
+
+/** Questions of yes or no answered by chance, where cohorts as drawn have few that are unusual. */
+function withFlags({ inputs }: Joint, { levels }: GeneratedCohort, seed: number): GeneratedCohort {
+  let state = seed * 7919 + 17
+  const isYes = (): boolean => {
+    state = (state * 1103515245 + 12345) % 2147483648
+    return state > 1073741824
+  }
+  const changed = [...levels].map(([level, rows]) => {
+    const answered = rows.map((row): GeneratedRow => {
+      const cells = [...row].map(([id, value]) => {
+        const answer = isYes()
+        const isFlag = value.kind === 'yes/no' && (inputs.get(id)?.accepts(yesNo(answer)) ?? false)
+        return [id, isFlag ? yesNo(answer) : value] as const
+      })
+      return new Map(cells)
+    })
+    return [level, answered] as const
+  })
+  return { levels: new Map(changed) }
+}
+
+/** Sizes of groups at which the rules of either may change their mind: their whole numbers, and one less. */
+function groupSizes({ before, after }: Joint): readonly number[] {
+  const numbers = [before, after].flatMap(it => [...constantsOf(it).numbers, ...shownAt(it)]).filter(isWhole)
+  const sizes = numbers.map(it => Number(toExactText(it))).filter(it => it > 2 && it <= LARGEST_GROUP)
+  return [...new Set(sizes.flatMap(it => [it, it - 1]))].toSorted((a, b) => a - b).slice(0, MOST_SIZES)
+}
+const LARGEST_GROUP = 30
+const MOST_SIZES = 16
+
+/** Numbers that decide whether a value is published. */
+function shownAt({ columns }: Program): readonly Exact[] {
+  const found: Exact[] = []
+  for (const { content } of columns.values()) {
+    for (const { when } of content.kind === 'rule' ? (content.show?.instead ?? []) : []) {
+      walkCore(when, it => {
+        if (it.kind === 'Literal' && it.value.kind === 'number') found.push(it.value.number)
+      })
+    }
+  }
+  return found
+}
+
+/** So many rows in the group of the first, with the values of those there are in turn. */
+function oneGroup({ after, inputs }: Joint, { levels }: GeneratedCohort, size: number): GeneratedCohort {
+  const plans = planLevels(after)
+  const changed = [...levels].map(([level, rows]) => {
+    const plan = plans.find(it => it.name === level)
+    const [first] = rows
+    if (plan === undefined || first === undefined || plan.parents.length > 0) return [level, rows] as const
+    const groups = plan.groups.flatMap(({ column }) => [
+      [column.id, first.get(column.id) ?? NO_VALUE] as const,
+    ])
+    const own = Array.from({ length: size }, (_, index): GeneratedRow => {
+      const isNew = index >= rows.length
+      const names = isNew
+        ? plan.names.map(it => [it.id, nameFor(inputs.get(it.id)?.plain, index)] as const)
+        : []
+      return new Map([...(rows[index % rows.length] ?? first), ...groups, ...names])
+    })
+    return [level, own] as const
+  })
+  return { levels: new Map(changed) }
+}
+
+const nameFor = (plain: Value | undefined, index: number): Value =>
+  plain?.kind === 'number' ? number(exactFromRatio(index + 1)) : text(`r${index + 1}`)
 
 /** The first row of the level, with these values in place of its own. */
 function withRow(joint: Joint, { levels }: GeneratedCohort, set: Known): GeneratedCohort {
