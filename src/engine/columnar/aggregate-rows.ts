@@ -434,6 +434,11 @@ function kleene(it: Aggregation, settles: number, otherwise: number): Vector | u
   const table = of.kind === 'dictionary' ? truthTable(of, states) : undefined
   const codes = of.kind === 'dictionary' ? of.partition.codes : truthCodes(of, states)
   const found = new Uint32Array(owners).fill(otherwise)
+  const isPlain = table?.every(it => it === settles || it === otherwise) === true
+  if (isPlain && table !== undefined && selection === undefined) {
+    markSettled(codes, table, above, found, settles)
+    return truths(found, states, newId())
+  }
   const apart = new Uint8Array(owners)
   for (let row = 0; row < above.length; row += 1) {
     const code = codes[row] as number
@@ -455,4 +460,19 @@ function kleene(it: Aggregation, settles: number, otherwise: number): Vector | u
   }
   for (let owner = 0; owner < owners; owner += 1) if (apart[owner] === 1) found[owner] = IS_APART
   return truths(found, states, newId())
+}
+
+/** Where every row has one or the other truth: a row with the one settles its owner. */
+function markSettled(
+  codes: Uint32Array,
+  table: Uint32Array,
+  above: RowsAbove,
+  found: Uint32Array,
+  settles: number,
+): void {
+  for (let row = 0; row < codes.length; row += 1) {
+    if (table[codes[row] as number] !== settles) continue
+    const owner = above[row] as number
+    if (owner >= 0) found[owner] = settles
+  }
 }

@@ -56,6 +56,7 @@ export class Columns implements Formulas, Cells, Gathered {
   readonly #dictionaries = new Map<Vector, Dictionary | undefined>()
   readonly #slots = new Map<Core, SlotResults | undefined>()
   readonly #whole = new Map<string, Partition>()
+  readonly #inputPartitions = new Map<string, readonly Partition[]>()
   readonly #shared = new Map<string, Vector>()
   readonly #sums = new Shared<Sums>()
   readonly #combinations: Combinations
@@ -293,6 +294,21 @@ export class Columns implements Formulas, Cells, Gathered {
     return found
   }
 
+  /** The partitions of the inputs of a level that have few values, in the order they are declared. */
+  inputPartitions(level: string): readonly Partition[] {
+    const known = this.#inputPartitions.get(level)
+    if (known !== undefined) return known
+    const found = new Set<Partition>()
+    for (const [id, { dictionary }] of this.#cohort.levels.get(level)?.columns ?? []) {
+      if (dictionary === undefined || dictionary.values.length > FEW_VALUES) continue
+      const vector = this.program.columns.has(id) ? this.settled(id).vector : undefined
+      if (vector?.kind === 'dictionary' && vector.partition.count > 1) found.add(vector.partition)
+    }
+    const inOrder = [...found].sort((left, right) => left.id - right.id)
+    this.#inputPartitions.set(level, inOrder)
+    return inOrder
+  }
+
   /** The classes of rows that agree on several dictionaries, with a row of each; undefined where there are many. */
   classesOf(
     dictionaries: readonly Dictionary[],
@@ -380,6 +396,9 @@ export class Columns implements Formulas, Cells, Gathered {
 
 /** Candidates for slots are told apart by no more classes than these. */
 const MOST_CLASSES = 100_000
+
+/** Inputs of more values than these are combined only where a formula does. */
+const FEW_VALUES = 1_000
 
 const NO_VALUE = builtInAbsence('no_value')
 const isEmpty = (value: Value): boolean => isAbsent(value) && value.reason === NO_VALUE.reason

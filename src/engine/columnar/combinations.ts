@@ -75,7 +75,7 @@ export class Combinations {
 
   /** The classes of rows that agree on all of these; undefined where there are more than `most`. */
   combined(dictionaries: readonly Dictionary[], level: string, most: number): Partition | undefined {
-    const parts = this.#partsOf(dictionaries, most)
+    const parts = this.#withOtherInputs(this.#partsOf(dictionaries, most), level, most)
     const [only] = parts
     if (only === undefined) return this.#columns.constant(APART, level).partition
     if (parts.length === 1 && only.joined === undefined) return only.partition
@@ -90,6 +90,17 @@ export class Combinations {
     const coarser = parts.filter(it => it.joined === undefined).map(it => it.partition)
     this.#coarser.set(partition, new Set(coarser.flatMap(it => [it, ...(this.#coarser.get(it) ?? [])])))
     return partition
+  }
+
+  /**
+   * Where formulas combine inputs of a level that has few combinations of all its inputs, all of them
+   * are combined at once, so that later formulas find their classes made.
+   */
+  #withOtherInputs(parts: readonly Part[], level: string, most: number): readonly Part[] {
+    const inputs = this.#columns.inputPartitions(level)
+    const isOfInputs = parts.length > 1 && parts.every(it => inputs.includes(it.partition))
+    if (!isOfInputs || inputs.reduce((product, it) => product * it.count, 1) > most) return parts
+    return inputs.map(it => parts.find(part => part.partition === it) ?? { partition: it, count: it.count })
   }
 
   #nameOf(part: Part): string {

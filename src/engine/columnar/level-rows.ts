@@ -9,6 +9,7 @@ import type { ValueOrder } from '../order.ts'
 import { identityOf, type Key, type LevelRows as ReferenceRows, type Row } from '../reference/rows.ts'
 
 const NO_VALUE = builtInAbsence('no_value')
+const FEW_ROWS = 10_000
 
 export class LevelRows {
   readonly name: string
@@ -16,7 +17,8 @@ export class LevelRows {
   readonly #keyAt: (row: number) => Key
   readonly #sourceAt: (row: number) => number | undefined
   readonly #order: ValueOrder
-  #rows: (Row | undefined)[] | undefined
+  #few: Map<number, Row> | undefined = new Map()
+  #many: (Row | undefined)[] = []
   #byText: Map<string, number> | undefined
   #byIdentity: Map<string, number> | undefined
   #whole: ReferenceRows | undefined
@@ -37,13 +39,25 @@ export class LevelRows {
 
   row(index: number): Row {
     if (!(index >= 0 && index < this.size)) throw new RangeError(`no row ${index} of level ${this.name}`)
-    // Room for all of them at once, so that rows may be visited in any order.
-    this.#rows ??= new Array<Row | undefined>(this.size)
-    const known = this.#rows[index]
+    const known = this.#few === undefined ? this.#many[index] : this.#few.get(index)
     if (known !== undefined) return known
     const row = new ColumnRow(this.name, index, this.#keyAt(index), this.#sourceAt(index))
-    this.#rows[index] = row
+    this.#keep(row)
     return row
+  }
+
+  /** Room for all of them is made when many are asked for, so that they may be visited in any order. */
+  #keep(row: Row): void {
+    if (this.#few !== undefined && this.#few.size < FEW_ROWS) {
+      this.#few.set(row.index, row)
+      return
+    }
+    if (this.#few !== undefined) {
+      this.#many = new Array<Row | undefined>(this.size)
+      for (const it of this.#few.values()) this.#many[it.index] = it
+      this.#few = undefined
+    }
+    this.#many[row.index] = row
   }
 
   keyText(row: number): string {
