@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { inventPupils, inventResults } from './cohort.ts'
@@ -110,6 +110,7 @@ const machine = machineText({
   revision,
   scale,
   rounds,
+  load: loadavg()[2] ?? 0,
 })
 const text = `${machine}\n${works.map(tablesText).join('\n')}`
 process.stdout.write(text)

@@ -21,13 +21,23 @@ interface Machine {
   readonly revision: string
   readonly scale: number
   readonly rounds: number
+  /** How many processes wanted to run while the figures were taken, on average over a quarter of an hour. */
+  readonly load: number
 }
 
-export const machineText = ({ cpus, memory, node, revision, scale, rounds }: Machine): string => `# Benchmarks
+export const machineText = ({
+  cpus,
+  memory,
+  node,
+  revision,
+  scale,
+  rounds,
+  load,
+}: Machine): string => `# Benchmarks
 
 Made by \`npm run bench\`; the works are described in \`conformance/benchmarks/README.md\`.
 
-- machine: ${cpus.length} × ${cpus[0]?.model ?? 'unknown'}, ${Math.round(memory / 2 ** 30)} GiB, Node ${node}
+- machine: ${cpus.length} × ${cpus[0]?.model ?? 'unknown'}, ${Math.round(memory / 2 ** 30)} GiB, Node ${node}; ${load.toFixed(1)} processes on average wanted to run meanwhile
 - data: the cohorts of seed 7 and 11 at scale ${scale}
 - revision: ${revision}, ${new Date().toISOString().slice(0, 10)}
 - medians of ${rounds} rounds, interleaved; the results of all peers agreed school by school
