@@ -82,37 +82,31 @@ export function buildRegistry(document: MapNode): Outcome<Registry | undefined> 
 }
 
 /**
- * The release that an address means: without a release the newest final, without a revision the newest.
- * `at` is where the address was written.
+ * The release that an address means: without a release the final one, and of a year that has none the
+ * one registered first; without a revision the newest. `at` is where the address was written.
  */
 export function findRelease(
   { releases }: Registry,
   wanted: PartialAddress,
   at: Span,
 ): Outcome<Release | undefined> {
-  const meant = wanted.release === undefined ? { ...wanted, release: 'final' } : wanted
-  const found = [...releases.values()]
-    .filter(it => matches(it.address, meant))
+  const ofYear = [...releases.values()].filter(it => matches(it.address, wanted))
+  const release = ofYear.some(it => it.address.release === FINAL) ? FINAL : ofYear[0]?.address.release
+  const found = ofYear
+    .filter(it => it.address.release === release)
     .toSorted((a, b) => b.address.revision - a.address.revision)
   if (found[0] !== undefined) return { value: found[0], diagnostics: [] }
   const address = printAddress(wanted)
   const known = [...releases.values()].map(it => it.address)
-  const meaning =
-    suggestion(wanted, known) ??
-    nearest(
-      address,
-      known.map(it => printAddress(precisely(it, wanted))),
-    )
+  const meaning = nearest(
+    address,
+    known.map(it => printAddress(precisely(it, wanted))),
+  )
   const diagnostic = report('model/unknown-address', at, { address, nearest: meaning })
   return { value: undefined, diagnostics: [diagnostic] }
 }
 
-/** A year that is there without a final release is named with the release that is registered first. */
-function suggestion(wanted: PartialAddress, known: readonly Address[]): string | undefined {
-  if (wanted.release !== undefined) return undefined
-  const first = known.find(it => matches(it, wanted))
-  return first && printAddress({ ruleset: first.ruleset, year: first.year, release: first.release })
-}
+const FINAL = 'final'
 
 /** An address as precisely as another is written. */
 const precisely = ({ ruleset, year, release, revision }: Address, like: PartialAddress): PartialAddress => ({

@@ -47,8 +47,8 @@ describe('the registry', () => {
     expect(find({ ruleset: 'ks', year: 2017, release: 'provisional' })).toBe('ks2@2017/provisional')
   })
 
-  test('names a release of a year that has no final one', () => {
-    expect(find({ ruleset: 'ks2', year: 2017 })).toBe('ks2@2017/provisional')
+  test('is the one registered first where a year has no final one', () => {
+    expect(find({ ruleset: 'ks2', year: 2017 })).toBe('ks2@2017/provisional.1')
   })
 
   test('knows the folder and the overlays of a release', () => {
