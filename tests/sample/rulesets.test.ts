@@ -20,11 +20,19 @@ import { sampleTexts } from '../../src/sample/sample-texts.ts'
 
 /** Every rare code should have come up in the last of these; most have in the first. */
 const SIZES = [2000, 8000, 40_000]
+/** Longer lists are no lists of what can happen, but of what can be chosen. */
+const MOST_CODES = 50
 
 function loaded(address: string): Loaded {
   const { value } = loadNamed(new CommandLine([address]), address, {})
   if (value === undefined) throw new Error(`${address} does not check`)
   return value
+}
+
+/** What no sample should have: the scores of these are not known, and one of them leaves the nation without a measure. */
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  'ks4@2023': ['BLW', 'PKF', 'PKE', 'PKG'],
+  'ks4@2024': ['BLW', 'PKF', 'PKE', 'PKG'],
 }
 
 /** The sample of a ruleset, without any complaint. */
@@ -72,8 +80,11 @@ describe.each(samples)('the sample of $address', ({ address }) => {
 
   it('has every code of every input once it is large', () => {
     const sample = described(ruleset)
+    const leftOut = LEFT_OUT[address.split('/')[0] ?? ''] ?? []
+    const lackingOf = (rows: number) =>
+      codesLacking(program, sample, rows).filter(it => !leftOut.includes(it.split(' ')[1] ?? ''))
     const lacking = SIZES.reduce<readonly string[] | undefined>(
-      (found, rows) => (found?.length === 0 ? found : codesLacking(program, sample, rows)),
+      (found, rows) => (found?.length === 0 ? found : lackingOf(rows)),
       undefined,
     )
     expect(lacking).toEqual([])
@@ -101,12 +112,12 @@ function codesLacking(program: Program, sample: Sample, rows: number): readonly 
   return [...lacking].flatMap(([id, codes]) => [...codes].map(it => `${id} ${it}`))
 }
 
-/** Codes of inputs that hold some dozens of them; thousands are no matter of a sample. */
+/** Codes of inputs that hold some dozens of them; a sample need not have every subject there is. */
 function codesOf(program: Program, { column }: LevelInput): readonly string[] {
   const lists = listsIn(program.ruleset)
   const codes = column.type.alternatives.flatMap(it => {
     if (it.kind === 'yes/no') return ['yes', 'no']
     return it.kind === 'code' ? (it.only ?? lists.get(it.list)?.codes ?? []) : []
   })
-  return codes.length > 100 ? [] : codes
+  return codes.length > MOST_CODES ? [] : codes
 }
