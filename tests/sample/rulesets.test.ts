@@ -19,7 +19,8 @@ import type { Sample } from '../../src/sample/sample.ts'
 import { sampleTexts } from '../../src/sample/sample-texts.ts'
 
 /** Every rare code should have come up in the last of these; most have in the first. */
-const SIZES = [2000, 8000, 40_000]
+const SIZES = [2000, 8000, 30_000]
+const FEW = 400
 /** Longer lists are no lists of what can happen, but of what can be chosen. */
 const MOST_CODES = 50
 
@@ -43,9 +44,10 @@ function described(ruleset: Loaded): Sample {
   return value
 }
 
-const samples = listReleases('rulesets')
-  .filter(it => existsSync(join('rulesets', it.folder, 'sample.yaml')))
-  .map(it => ({ address: it.name }))
+/** One address of each folder that has a sample. */
+const samples = [...new Map(listReleases('rulesets').map(it => [it.folder, it.name]))]
+  .filter(([folder]) => existsSync(join('rulesets', folder, 'sample.yaml')))
+  .map(([, address]) => ({ address }))
 
 describe.each(samples)('the sample of $address', ({ address }) => {
   const ruleset = loaded(address)
@@ -72,7 +74,7 @@ describe.each(samples)('the sample of $address', ({ address }) => {
   )
 
   it('is read without complaint', () => {
-    const texts = Object.fromEntries(sampleTexts(described(ruleset)))
+    const texts = Object.fromEntries(sampleTexts(described(ruleset), { rows: FEW }))
     const { value, diagnostics } = cohortFromText(program, texts, { isStrict: true })
     expect(diagnostics.map(messageOf)).toEqual([])
     expect(value).toBeDefined()
