@@ -7,6 +7,7 @@ import { checkPlan } from './cohort-plan.ts'
 import { CsvReader } from './csv/csv-reader.ts'
 import type { JoinedRows } from './join-rows.ts'
 import { LevelBuilder, type LevelRequest, type LevelRows, type RowsOutcome } from './level-builder.ts'
+import { unlistedGroups } from './unlisted-groups.ts'
 
 export interface CohortOutcome {
   /** Undefined where the rows cannot be used. Rows set aside do not prevent a cohort. */
@@ -38,7 +39,9 @@ export function cohortFromText(
     read.push(outcome.value)
   }
   const isComplete = read.length === files.length
-  return { value: isComplete ? { levels } : undefined, diagnostics, files: read }
+  const unlisted = isComplete ? unlistedGroups(program, levels, nowhere) : []
+  const value = isComplete && unlisted.length === 0 ? { levels } : undefined
+  return { value, diagnostics: [...diagnostics, ...unlisted], files: read }
 }
 
 /** The rows of a level from one CSV text. */

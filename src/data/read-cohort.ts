@@ -15,6 +15,7 @@ import {
 import type { JoinedRows } from './join-rows.ts'
 import type { LevelRequest, LevelRows, SetAsideRow } from './level-builder.ts'
 import { type OnProgress, readFileRows } from './read-file.ts'
+import { unlistedGroups } from './unlisted-groups.ts'
 
 export interface CohortRequest extends CohortPlan {
   readonly files: readonly LevelFile[]
@@ -52,7 +53,9 @@ export async function readCohort(request: CohortRequest): Promise<CohortOutcome>
       if (rows !== undefined) levels.set(level, withEarlier(request.program, level, levels.get(level), rows))
     }
   }
-  return { value: isUsable ? { levels } : undefined, diagnostics, files }
+  const unlisted = isUsable ? unlistedGroups(request.program, levels, request.at) : []
+  const value = isUsable && unlisted.length === 0 ? { levels } : undefined
+  return { value, diagnostics: [...diagnostics, ...unlisted], files }
 }
 
 function levelRequest(

@@ -7,9 +7,11 @@ import { readCohort } from '../../src/data/read-cohort.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { type Source, spanOf } from '../../src/source/source.ts'
 import { mapIn } from '../fixtures/ruleset.ts'
-import { CATALOGUE_PROGRAM } from './program.ts'
+import { CATALOGUE_PROGRAM, TEAMS_PROGRAM } from './program.ts'
 
 export interface DataExample {
+  /** A ruleset other than that of most examples. */
+  readonly program?: 'teams'
   readonly csv?: string
   readonly base64?: string
   readonly generated?: string
@@ -38,7 +40,7 @@ export async function diagnosticsOf(example: DataExample): Promise<readonly Diag
 }
 
 async function readExample(example: DataExample, folder: string): Promise<readonly Diagnostic[]> {
-  const program = CATALOGUE_PROGRAM
+  const program = example.program === 'teams' ? TEAMS_PROGRAM : CATALOGUE_PROGRAM
   const contents = Object.entries(filesOf(example))
   for (const [level, content] of contents) writeFileSync(join(folder, `${level}.csv`), content)
   const bound =

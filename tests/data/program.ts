@@ -135,6 +135,17 @@ const MARKS: ProgramTable = {
   })),
 }
 
+/** Groups with an input of their own that has to be given. */
+export const TEAMS_PROGRAM = programOf({
+  levels: { pupil: { key: ['pupil.pupil_id'] }, team: { key: ['pupil.team'], groups: 'pupil' } },
+  columns: [
+    input('pupil.pupil_id', TEXT),
+    input('pupil.team', TEXT),
+    input('team.team', TEXT, { key: 0 }),
+    input('team.size', typeOf(numberFrom())),
+  ],
+})
+
 /** The ruleset that the examples of the catalogue are about. */
 export const CATALOGUE_PROGRAM = programOf({
   codes: {

@@ -113,6 +113,7 @@ export const CATALOGUE: Readonly<
   "data/rows-set-aside": {"severity":"warning","message":"{count} of {total} rows of the level `{level}` cannot be used and are set aside; the results are without them","hint":"see `{file}`"},
   "data/all-rows-set-aside": {"severity":"error","message":"none of the {total} rows of the level `{level}` can be used"},
   "data/missing-file": {"severity":"error","message":"no file for the level `{level}`; expected columns for {inputs}","hint":"give one with `--{option} FILE`"},
+  "data/unlisted-group": {"severity":"error","message":"these rows of the level `{level}` are not in its file, which has to say their {inputs}: {keys}"},
   "data/level-without-inputs": {"severity":"error","message":"the level `{level}` has no inputs, so no file is read for it; levels with inputs are {levels}"},
   "data/unknown-level": {"severity":"error","message":"the ruleset has no level `{level}`; its levels are {levels}","hint":"did you mean `{nearest}`?"},
   "data/unknown-input": {"severity":"error","message":"the level `{level}` has no input `{input}`","hint":"did you mean `{nearest}`?"},

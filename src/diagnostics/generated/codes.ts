@@ -108,6 +108,7 @@ export type DiagnosticCode =
   | 'data/rows-set-aside'
   | 'data/all-rows-set-aside'
   | 'data/missing-file'
+  | 'data/unlisted-group'
   | 'data/level-without-inputs'
   | 'data/unknown-level'
   | 'data/unknown-input'
