@@ -22,6 +22,9 @@ export type RowCounts = ReadonlyMap<string, number>
 /** So many rows of the highest level may come to nothing before the description is held to come to nothing at all. */
 const MOST_EMPTY = 10_000
 
+/** No row has more rows of a level in it than this, whatever a description says. */
+const MOST_IN_ONE = 100_000
+
 /** Draws a sample. It has fewer rows than asked for only where the description comes to no more. */
 export function drawSample(sample: Sample, options: SampleOptions, write: RowWriter): RowCounts {
   const drawing = new DrawingRun(sample, options, write)
@@ -77,7 +80,7 @@ class DrawingRun {
     let place = 0
     for (const plan of level.plans) {
       const times = level.rows.kind === 'counted' ? level.rows.in(above) : plan.times(above)
-      for (let time = 0; time < times; time += 1) {
+      for (let time = 0; time < Math.min(times, MOST_IN_ONE); time += 1) {
         if (this.#limited.has(level.name) && this.isFull) return
         if (this.#drawRow(level, plan, above, place)) place += 1
       }
