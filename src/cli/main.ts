@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
 import { CommandLine } from './command-line.ts'
+import { auditCommand } from './commands/audit.ts'
 import { checkCommand } from './commands/check.ts'
 import { diffCommand } from './commands/diff.ts'
 import { explainCommand } from './commands/explain.ts'
@@ -30,6 +31,7 @@ const COMMANDS = [
   checkCommand,
   testCommand,
   diffCommand,
+  auditCommand,
   showCommand,
   listCommand,
   sampleCommand,

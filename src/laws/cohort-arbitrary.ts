@@ -41,6 +41,12 @@ export function cohortArbitrary(
     .map(([drawn, kinds]) => assembleCohort(program, { plans, drawn, groupPlans, kinds, ...options }))
 }
 
+/** So many cohorts; the same seed gives the same ones. */
+export const drawCohorts = (
+  program: Program,
+  { seed, count, ...options }: CohortOptions & { readonly seed: number; readonly count: number },
+): readonly GeneratedCohort[] => fc.sample(cohortArbitrary(program, options), { seed, numRuns: count })
+
 const MAX_ROWS = 6
 /** So many different sets of inputs are shared out among the groups of a level. */
 const GROUP_KINDS = 3

@@ -22,9 +22,11 @@ export interface CounterexampleCase {
   readonly title: string
   readonly parameters: ReadonlyMap<string, Value>
   readonly cohort: GeneratedCohort
-  /** Inputs worth writing down. */
+  /** Inputs worth writing down, and rules whose values the rows settle. */
   readonly inputs: ReadonlySet<ColumnId>
   readonly run: Run
+  /** Where the case is from; a test of a law unless given. */
+  readonly source?: string
   /** Columns whose values the case states, on these rows or on all where undefined. */
   readonly expect: readonly { readonly column: ColumnId; readonly key: string | undefined }[]
 }
@@ -38,7 +40,7 @@ const caseLines = (program: Program, it: CounterexampleCase): readonly string[] 
   `  - id: ${it.id}`,
   `    title: ${scalar(it.title)}`,
   '    standing: illustrative',
-  '    source: a counterexample found by testing a law on generated cohorts',
+  `    source: ${scalar(it.source ?? 'a counterexample found by testing a law on generated cohorts')}`,
   ...(it.parameters.size === 0
     ? []
     : [`    set: ${flowMap([...it.parameters].map(([name, value]) => [name, writtenValue(value)]))}`]),
@@ -56,7 +58,7 @@ function givenLines(
 ): readonly string[] {
   const keys = keyColumns(program, level)
   const columns = [...program.columns.values()].filter(
-    it => it.level === level && it.content.kind === 'input',
+    it => it.level === level && (it.content.kind === 'input' || inputs.has(it.id)),
   )
   const lines = rows.flatMap(row => {
     const cells = columns.flatMap(column => {
@@ -82,8 +84,8 @@ function keyColumns(program: Program, level: string): ReadonlySet<ColumnId> {
 }
 
 /** Whether a blank cell means this value. */
-function isUnwritten({ content }: Column, value: Value): boolean {
-  if (content.kind !== 'input') return true
+export function isUnwritten({ content }: Column, value: Value): boolean {
+  if (content.kind !== 'input') return false
   if (content.default !== undefined) return sameValue(content.default, value)
   return content.mayBeMissing && value.kind === 'absent'
 }

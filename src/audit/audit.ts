@@ -1,0 +1,233 @@
+/**
+ * Audits a ruleset: looks for changes for the worse that its measures reward, for edges, for rows that
+ * cannot win, and for statuses that one row decides. It tells what it searched and how; what it did not
+ * search it says nothing about.
+ */
+import { listsIn } from '../check/lists.ts'
+import type { Engine } from '../engine/engine.ts'
+import { constantsOf } from '../laws/constants.ts'
+import { valuesOf } from '../laws/value-arbitrary.ts'
+import type { Column, ColumnId, Program } from '../model/program.ts'
+import type { Value } from '../value/value.ts'
+import { findCliffs } from './cliffs.ts'
+import { comparatorsOf } from './comparators.ts'
+import { findDropping } from './dropping.ts'
+import { type Audit, type Finding, KINDS, type Searched } from './finding.ts'
+import { findIncentives } from './incentives.ts'
+import { changedInputs, defaultMeasures, isStatus } from './measures.ts'
+import { findOneRow } from './one-row.ts'
+import { findOutOfReach } from './out-of-reach.ts'
+import { type FewClasses, type RowModel, rowModelOf } from './row-model.ts'
+import { MOST_UNCHANGED, type Scored, type Searching, searchRows } from './search-rows.ts'
+import { searchSamples } from './search-samples.ts'
+import { tellDropping } from './tell-dropping.ts'
+import { tellOneRow } from './tell-one-row.ts'
+import { tellCliff, tellIncentive, tellOutOfReach } from './tell-rows.ts'
+import { tellSampled } from './tell-samples.ts'
+import { familyOf, inShort } from './words.ts'
+
+export interface AuditOptions {
+  /** Measures to look at; those that the laws and the published means suggest unless given. */
+  readonly measures?: readonly ColumnId[]
+  /** Inputs to make worse; those that laws name unless given. */
+  readonly inputs?: readonly ColumnId[]
+  readonly parameters?: ReadonlyMap<string, Value>
+  /** Values at which to hold columns that rest on other rows. */
+  readonly hold?: ReadonlyMap<ColumnId, Value>
+  /** Cohorts drawn for a measure that cannot be searched exhaustively; 200 unless given. */
+  readonly cohorts?: number
+  readonly seed?: number
+  /** Whether the time allowed is over. Never, unless given. */
+  readonly isOver?: () => boolean
+  /** Told as measures are done. */
+  readonly advance?: (done: number, total: number) => void
+}
+
+export function auditProgram(program: Program, engine: Engine, options: AuditOptions = {}): Audit {
+  const isOver = options.isOver ?? (() => false)
+  const searching = searchingOf(program, engine, options, isOver)
+  const changed = changedInputs(program, options.inputs)
+  const named = (options.measures ?? []).flatMap(it => program.columns.get(it) ?? [])
+  const measures = named.length > 0 ? named : defaultMeasures(program)
+  const findings: Finding[] = []
+  const searched: Searched[] = []
+  for (const [at, measure] of measures.entries()) {
+    const found = isOver()
+      ? nothing(measure, 'the time was over')
+      : auditMeasure(searching, measure, it => changed.has(it), options)
+    findings.push(...found.findings)
+    searched.push(found.searched)
+    options.advance?.(at + 1, measures.length)
+  }
+  return { program, findings: ranked(program, findings), searched, isCut: isOver() }
+}
+
+function searchingOf(
+  program: Program,
+  engine: Engine,
+  options: AuditOptions,
+  isOver: () => boolean,
+): Searching {
+  const source = { lists: listsIn(program.ruleset), constants: constantsOf(program), tables: program.tables }
+  const open = [...program.parameters.values()].filter(it => it.default === undefined)
+  const plain = open.flatMap(it =>
+    valuesOf(it.type, source)
+      .slice(0, 1)
+      .map(value => [it.name, value] as const),
+  )
+  const parameters = new Map([...plain, ...(options.parameters ?? [])])
+  return { program, engine, options: { parameters }, source, hold: options.hold ?? new Map(), isOver }
+}
+
+interface Audited {
+  readonly findings: readonly Finding[]
+  readonly searched: Searched
+}
+
+const nothing = ({ id }: Column, note: string): Audited => ({
+  findings: [],
+  searched: {
+    measure: id,
+    how: 'not searched',
+    classes: 0,
+    changes: 0,
+    inputs: [],
+    held: [],
+    findings: 0,
+    note,
+  },
+})
+
+function auditMeasure(
+  searching: Searching,
+  measure: Column,
+  isChanged: (input: ColumnId) => boolean,
+  options: AuditOptions,
+): Audited {
+  if (measure.content.kind !== 'rule') return nothing(measure, 'it is an input')
+  const model = rowModelOf(searching.program, measure, isChanged, isFew(searching.program))
+  if ('why' in model) {
+    return isStatus(measure)
+      ? nothing(measure, `a status is only searched row by row, and ${model.why}`)
+      : auditSamples(searching, measure, isChanged, model.why, options)
+  }
+  if (model.changed.length === 0)
+    return nothing(measure, 'none of the inputs that are made worse matters to it')
+  return isStatus(measure) ? auditStatus(searching, model) : auditRows(searching, model)
+}
+
+/** Whether combinations of these inputs are few enough to try, going by the size of their types. */
+const isFew =
+  ({ columns, ruleset }: Program): FewClasses =>
+  inputs => {
+    const sizes = inputs.map(id => {
+      const alternatives = columns.get(id)?.type.alternatives ?? []
+      return alternatives.reduce((sum, it) => {
+        if (it.kind === 'code')
+          return sum + (it.only?.length ?? ruleset.codes.get(it.list)?.codes.length ?? 8)
+        return sum + (it.kind === 'yes/no' ? 2 : 8)
+      }, 1)
+    })
+    return sizes.reduce((product, it) => product * it, 1) <= MOST_UNCHANGED * 10
+  }
+
+// --- row by row ----------------------------------------------------------------------------------
+
+function auditRows(searching: Searching, model: RowModel): Audited {
+  const scored = searchRows(searching, model)
+  if (scored === undefined) return nothing(model.measure, 'the time was over')
+  const { incentives, changes } = findIncentives(scored)
+  const dropped = findDropping(scored)
+  const findings = [
+    ...incentives.map(it => tellIncentive(scored, it)),
+    ...(dropped === undefined ? [] : [tellDropping(scored, dropped)]),
+    ...findOutOfReach(scored).map(it => tellOutOfReach(scored, it)),
+    ...findCliffs(scored).map(it => tellCliff(scored, it)),
+  ]
+  return { findings, searched: searchedRows(scored, changes + (dropped?.compared ?? 0), findings.length) }
+}
+
+const searchedRows = (scored: Scored, changes: number, findings: number): Searched => ({
+  measure: scored.model.measure.id,
+  how: scored.isThinned ? 'thinned' : 'exhaustive',
+  classes: scored.space.tupleOf.length,
+  changes,
+  inputs: scored.inputs.map(it => ({ column: it.column.id, classes: it.classes.length })),
+  held: scored.held,
+  findings,
+})
+
+function auditStatus(searching: Searching, model: RowModel): Audited {
+  const search = findOneRow(searching, model)
+  const finding = tellOneRow(searching, model, search)
+  const findings = finding === undefined ? [] : [finding]
+  const searched: Searched = {
+    measure: model.measure.id,
+    how: 'sampled',
+    classes: search.groups,
+    changes: search.groups,
+    inputs: search.inputs.map(it => ({ column: it.column.id, classes: it.classes.length })),
+    held: search.held,
+    findings: findings.length,
+    note: 'groups of 6, 11, 30 and 120 rows, mixed from three kinds of row',
+  }
+  return { findings, searched }
+}
+
+// --- by chance -----------------------------------------------------------------------------------
+
+const COHORTS = 200
+
+function auditSamples(
+  searching: Searching,
+  measure: Column,
+  isChanged: (input: ColumnId) => boolean,
+  why: string,
+  options: AuditOptions,
+): Audited {
+  const { seed = 1, cohorts = COHORTS } = options
+  const sampled = searchSamples(searching, measure, { seed, cohorts, isChanged })
+  const findings = sampled.findings.map(it => tellSampled(searching, sampled, it))
+  const searched: Searched = {
+    measure: measure.id,
+    how: 'sampled',
+    classes: sampled.cohorts,
+    changes: sampled.changes,
+    inputs: sampled.inputs.map(column => ({ column, classes: 0 })),
+    held: comparatorsOf(searching.program, measure).map(column => ({
+      column,
+      values: [],
+      why: 'computed before the change',
+    })),
+    findings: findings.length,
+    note: why,
+  }
+  return { findings, searched }
+}
+
+// --- in order ------------------------------------------------------------------------------------
+
+/** Findings that differ in members only are one; kinds in their order, the largest first. */
+function ranked(program: Program, findings: readonly Finding[]): readonly Finding[] {
+  const alike = Map.groupBy(findings, it => likenessOf(program, it))
+  const merged = [...alike.values()].flatMap(those => {
+    const [largest, ...others] = those.toSorted((a, b) => b.size - a.size)
+    return largest === undefined ? [] : [{ ...largest, also: others.map(it => it.measure) }]
+  })
+  const group = ({ kind }: Finding) => Math.max(3, KINDS.indexOf(kind))
+  const isLacking = (it: Finding) => Number(it.isLacking === true)
+  return merged.toSorted(
+    (a, b) =>
+      group(a) - group(b) ||
+      isLacking(a) - isLacking(b) ||
+      b.size - a.size ||
+      (b.times ?? 0) - (a.times ?? 0),
+  )
+}
+
+function likenessOf(program: Program, { kind, measure, change, like }: Finding): string {
+  const column = program.columns.get(measure)
+  const values = change === undefined ? [] : [change.from, change.to].map(inShort)
+  const input = change === undefined ? '' : familyOf(program.columns.get(change.input))
+  return [kind, familyOf(column), input, ...values, like].join('|')
+}

@@ -1,0 +1,88 @@
+/** What an audit tells: findings that can be seen with one's own eyes, and what was searched for them. */
+import type { ColumnId, Program } from '../model/program.ts'
+import type { Value } from '../value/value.ts'
+
+export const KINDS = [
+  /** A worse value of an input takes a row out of a measure, and the measure rises. */
+  'leaving',
+  /** A worse value brings a row into a measure, and the measure rises. */
+  'entering',
+  /** A worse value counts for more than a better one. */
+  'worse counts for more',
+  /** A measure rises when a row is left out. */
+  'dropping a row',
+  /** Whoever has this value cannot get above zero, whatever the rest. */
+  'out of reach',
+  /** One step of an input moves a measure by far more than other steps. */
+  'cliff edge',
+  /** One row moves a status from one code to another. */
+  'one row decides',
+] as const
+export type FindingKind = (typeof KINDS)[number]
+
+export interface Finding {
+  readonly kind: FindingKind
+  /** Unique in an audit, and good as the name of a file. */
+  readonly id: string
+  readonly measure: ColumnId
+  /** Other members of the measure's dimensions where the same holds. */
+  readonly also: readonly ColumnId[]
+  /** The finding in plain words. */
+  readonly sentence: string
+  /** How large it is, in the unit of the measure: what findings of a kind are ranked by. */
+  readonly size: number
+  /** The input that is changed, and its two values, where the finding is about a change. */
+  readonly change?: { readonly input: ColumnId; readonly from: Value; readonly to: Value }
+  /** What findings about other members have in common with it, beside the change. */
+  readonly like?: string
+  /** In how many of the comparisons it was seen: what findings of one size are ranked by. */
+  readonly times?: number
+  /** It comes about only where a value is missing that should be there. */
+  readonly isLacking?: boolean
+  /** When else it holds: `assessed.reading: HNM, WTS, EXS or GDS`. */
+  readonly extent: readonly string[]
+  /** What there is to see, before and after side by side. */
+  readonly columns: readonly string[]
+  readonly lines: readonly { readonly heading: string; readonly cells: readonly string[] }[]
+  readonly because?: Because
+  /** A case file that shows it. */
+  readonly caseFile: string
+}
+
+/** The row of the rules that makes it happen. */
+export interface Because {
+  readonly rule: string
+  readonly row: string
+  readonly note?: string
+  readonly cites: readonly string[]
+}
+
+/** How one measure was searched. */
+export interface Searched {
+  readonly measure: ColumnId
+  readonly how: 'exhaustive' | 'thinned' | 'sampled' | 'not searched'
+  /** Classes of input that the rules can tell apart, or cohorts drawn. */
+  readonly classes: number
+  /** Changes of one input to a worse value, or rows left out, that were compared. */
+  readonly changes: number
+  /** Inputs that were varied, with the number of their classes. */
+  readonly inputs: readonly { readonly column: ColumnId; readonly classes: number }[]
+  /** What was held fixed, and at which values. */
+  readonly held: readonly Held[]
+  readonly findings: number
+  readonly note?: string
+}
+
+export interface Held {
+  readonly column: ColumnId
+  readonly values: readonly Value[]
+  readonly why: 'given' | 'computed before the change' | 'known rows of a table' | 'supposed'
+}
+
+export interface Audit {
+  readonly program: Program
+  readonly findings: readonly Finding[]
+  readonly searched: readonly Searched[]
+  /** Whether time ran out before everything was searched. */
+  readonly isCut: boolean
+}

@@ -1,0 +1,61 @@
+/** The words of an audit's report that are the same on a screen and on a page. */
+import { printAddress } from '../model/address.ts'
+import type { Audit, Finding, FindingKind, Held, Searched } from './finding.ts'
+import { inShort, listed, nameOf } from './words.ts'
+
+export const KIND_TITLES: { readonly [K in FindingKind]: string } = {
+  leaving: 'Worse, and left out',
+  entering: 'Worse, and let in',
+  'worse counts for more': 'Worse counts for more',
+  'dropping a row': 'Better left out',
+  'out of reach': 'Out of reach',
+  'cliff edge': 'Cliff edge',
+  'one row decides': 'One row decides',
+}
+
+export const titleOf = ({ program, findings }: Audit): string =>
+  `${printAddress(program.ruleset.address)}: ${findings.length === 0 ? 'nothing found' : counted(findings.length, 'finding')}`
+
+/** How large a finding is, with its unit. */
+export function sizeInWords({ program }: Audit, { kind, size, measure }: Finding): string {
+  if (kind === 'one row decides') return counted(size, 'step')
+  const unit = program.columns.get(measure)?.unit
+  return `${Math.round(size * 100) / 100}${unit === undefined ? '' : ` ${unit}`}`
+}
+
+export const counted = (count: number, word: string): string =>
+  `${count.toLocaleString('en')} ${word}${count === 1 ? '' : word.endsWith('s') ? 'es' : 's'}`
+
+/** What was done for a measure, in one sentence. */
+export function searchedInWords(it: Searched): string {
+  const found = it.findings === 0 ? 'nothing found' : `${it.findings} found`
+  return HOW[it.how](it, found)
+}
+
+const HOW: { readonly [K in Searched['how']]: (it: Searched, found: string) => string } = {
+  exhaustive: (it, found) =>
+    `exhaustive: ${counted(it.classes, 'class')} of row that the rules can tell apart, ${counted(it.changes, 'change')}; ${found}`,
+  thinned: (it, found) =>
+    `not exhaustive, for some inputs were thinned out: ${counted(it.classes, 'class')} of row, ${counted(it.changes, 'change')}; ${found}`,
+  sampled: (it, found) =>
+    `sampled: ${it.note?.startsWith('groups') ? counted(it.classes, 'group') : `${counted(it.classes, 'cohort')} drawn, ${counted(it.changes, 'change')}`}${it.note === undefined ? '' : ` (${it.note})`}; ${found}`,
+  'not searched': it => `not searched: ${it.note ?? ''}`,
+}
+
+export function heldInWords({ program }: Audit, { column, values, why }: Held): string {
+  const at = values.length === 0 ? '' : ` at ${listed(values.map(inShort), 'and')}`
+  return `${nameOf(program, column)} held${at} (${WHY[why]})`
+}
+
+const WHY: { readonly [K in Held['why']]: string } = {
+  given: 'as asked',
+  'computed before the change': 'as it is before the change',
+  'known rows of a table': 'the least and greatest known in the tables',
+  supposed: 'supposed: nothing is known of it',
+}
+
+export const heldIn = ({ searched }: Audit): readonly Held[] => [
+  ...new Map(
+    searched.flatMap(it => it.held).map(it => [`${it.column} ${it.values.map(inShort).join()}`, it]),
+  ).values(),
+]
