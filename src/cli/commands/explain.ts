@@ -26,10 +26,10 @@ export const explainCommand = (context: Context): Command => {
       ),
     )
   return withExamples(withRulesetOptions(withDataOptions(command)), [
-    ['yardstick explain ks2@2016 school.progress.reading.all S01 pupils.csv', "a school's progress score"],
+    ['yardstick explain ks2@2016 school.progress.reading.all S0001 pupils.csv', "a school's progress score"],
     ['yardstick explain ks2@2016 pupil.score.reading P0001 pupils.csv', 'the score of one pupil'],
     ['yardstick explain ks2@2016 floor S0011 --sample', 'a school of the sample that comes with the ruleset'],
-    ['yardstick explain ks2@2016 floor S01 pupils.csv --as json', 'for another program'],
+    ['yardstick explain ks2@2016 floor S0001 pupils.csv --as json', 'for another program'],
   ]).action((name: string, column: string, row: string, rest: readonly string[], options: ExplainOptions) =>
     explain(context, command, { name, column, row, rest }, options),
   )
