@@ -2,9 +2,12 @@
 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
+import { measureEffect } from '../diff/effect/effect-report.ts'
 import { compareMeaning } from '../diff/meaning/compare-meaning.ts'
 import { reportMeaning } from '../diff/meaning/meaning-report.ts'
 import { propose } from '../diff/propose.ts'
+import { renderHtml } from '../diff/render/html.ts'
+import { renderMarkdown } from '../diff/render/markdown.ts'
 import { renderText } from '../diff/render/text.ts'
 import { type DiffReport, LAYERS, type Layer } from '../diff/report.ts'
 import { compareTexts, type NamedText } from '../diff/source-difference.ts'
@@ -12,6 +15,7 @@ import { compareStructure } from '../diff/structure/compare-structure.ts'
 import { referenceEngine } from '../engine/reference/reference-engine.ts'
 import type { DiffFormat, DiffOptions } from './commands/diff.ts'
 import { type Context, tell } from './context.ts'
+import { type DiffCohort, diffCohort } from './diff-cohort.ts'
 import { type Loaded, loadNamed } from './load.ts'
 
 export interface Both<T> {
@@ -27,7 +31,11 @@ export async function diff(context: Context, names: Both<string>, options: DiffO
     it => it.severity === 'error',
   )
   if (old?.value === undefined || now?.value === undefined) return void (await tell(context, errors))
-  const found = compared(context, { before: old.value, after: now.value }, layers.asked, options)
+  const loaded = { before: old.value, after: now.value }
+  const isAsked = layers.asked.has('effect')
+  const cohort = isAsked ? await diffCohort(context, loaded, options) : { problems: [] }
+  if (cohort.problems.length > 0) return void (await tell(context, cohort.problems))
+  const found = compared(loaded, cohort.value, layers.asked, options)
   context.io.out(RENDER[options.format](found, context))
 }
 
@@ -45,17 +53,25 @@ function layersOf(
 }
 
 function compared(
-  _: Context,
   { before, after }: Both<Loaded>,
+  cohort: DiffCohort | undefined,
   layers: ReadonlySet<Layer>,
   options: DiffOptions,
 ): DiffReport {
   const [old, now] = [before.ruleset.program, after.ruleset.program]
-  const { changes, renames } = compareStructure(old.ruleset, now.ruleset)
+  const structure = compareStructure(old.ruleset, now.ruleset)
+  const { changes, renames } = structure
   const { cohorts, seed } = options
   const meaning = layers.has('meaning')
     ? reportMeaning(compareMeaning(old, now, { engine: referenceEngine, renames, cohorts, seed }))
     : undefined
+  const effect =
+    cohort === undefined
+      ? undefined
+      : measureEffect({
+          ...{ before: old, after: now, structure, engine: referenceEngine, seed },
+          ...{ cohorts: cohort.cohorts, cohortText: cohort.text, parameters: cohort.parameters },
+        })
   const isJudged = layers.has('structure') || meaning !== undefined
   return {
     before: { address: before.ruleset.address, title: old.ruleset.title },
@@ -63,6 +79,7 @@ function compared(
     ...(layers.has('source') ? { source: compareTexts(textsOf(before), textsOf(after)) } : {}),
     ...(layers.has('structure') ? { structure: changes } : {}),
     ...(meaning === undefined ? {} : { meaning }),
+    ...(effect === undefined ? {} : { effect }),
     ...(isJudged ? { proposal: propose(old.ruleset.address, now.ruleset.address, changes, meaning) } : {}),
   }
 }
@@ -79,5 +96,7 @@ function textsOf({ ruleset, parts }: Loaded): readonly NamedText[] {
 
 const RENDER: { readonly [F in DiffFormat]: (found: DiffReport, context: Context) => string } = {
   text: (found, { io, style }) => renderText(found, { width: io.width, style }),
+  md: renderMarkdown,
+  html: renderHtml,
   json: found => `${JSON.stringify(found, null, 2)}\n`,
 }

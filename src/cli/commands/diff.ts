@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { many, oneOf, pairs, whole, withExamples } from '../options.ts'
 
-export const DIFF_FORMATS = ['text', 'json'] as const
+export const DIFF_FORMATS = ['text', 'md', 'html', 'json'] as const
 export type DiffFormat = (typeof DIFF_FORMATS)[number]
 
 export interface DiffOptions {

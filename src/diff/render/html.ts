@@ -1,0 +1,180 @@
+/** A comparison as one page that opens offline: no script, nothing fetched, pictures drawn in place. */
+import { CHANGE_KINDS, mayMatter } from '../change.ts'
+import type { EffectMeasure } from '../effect/effect-measure.ts'
+import type { EffectReport } from '../effect/effect-report.ts'
+import type { MeasureReport, SideReport, WayReport } from '../meaning/meaning-report.ts'
+import type { DiffReport } from '../report.ts'
+import type { FileDifference } from '../source-difference.ts'
+import { countsText } from './effect-text.ts'
+import { type Labels, labelsOf, meaningSummary, plural } from './labels.ts'
+import { citesText } from './text.ts'
+
+export function renderHtml(report: DiffReport): string {
+  const { before, after, source, structure, meaning, effect, proposal } = report
+  const labels = labelsOf(report)
+  const title = `${before.address} → ${after.address}`
+  const sections = [
+    proposal === undefined ? '' : section('version', 'Version', `<p>${escaped(proposal.says)}</p>`),
+    structure === undefined ? '' : section('structure', 'Structure', structureHtml(structure)),
+    meaning === undefined ? '' : section('meaning', 'Meaning', meaningHtml(meaning, labels)),
+    effect === undefined ? '' : section('effect', 'Effect', effectHtml(effect, labels)),
+    proposal === undefined || proposal.log.length === 0
+      ? ''
+      : section(
+          'log',
+          'Draft of the change log',
+          `<ul>${proposal.log.map(it => `<li>${escaped(it.slice(2))}</li>`).join('')}</ul>`,
+        ),
+    source === undefined ? '' : section('source', 'Source', source.map(sourceHtml).join('')),
+  ].filter(it => it !== '')
+  const links = [...sections.join('').matchAll(/<section id="(\w+)"><h2>([^<]*)/g)].map(
+    it => `<a href="#${it[1]}">${it[2]}</a>`,
+  )
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escaped(title)}</title><style>${STYLE}</style></head>
+<body><header><h1>${escaped(title)}</h1><p>${escaped(before.title)} → ${escaped(after.title)}</p><nav>${links.join(' ')}</nav></header>
+<main>${sections.join('\n')}</main></body></html>
+`
+}
+
+const STYLE = `:root{color-scheme:light dark;--line:#8885;--faint:#777;--bar:#3572a5;--good:#2a7a3b;--bad:#b3392f}
+body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:0 auto;padding:1rem}
+h1{font-size:1.5rem;margin-bottom:0}h2{border-bottom:1px solid var(--line);margin-top:2.5rem}h3{margin:1.6rem 0 .3rem}
+nav a{margin-right:1rem}.faint,small{color:var(--faint)}table{border-collapse:collapse;margin:.5rem 0}
+td,th{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--line)}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.form{display:inline-block;min-width:5rem;color:var(--faint)}
+ul{padding-left:1.2rem}li{margin:.15rem 0}pre{overflow:auto;font-size:.8rem;line-height:1.35;padding:.6rem;border:1px solid var(--line)}
+.add{color:var(--good)}.del{color:var(--bad)}svg text{font:12px system-ui,sans-serif;fill:currentColor}svg rect{fill:var(--bar)}
+summary{cursor:pointer;color:var(--faint)}.value{font-weight:600}`
+
+const section = (id: string, title: string, body: string): string =>
+  `<section id="${id}"><h2>${title}</h2>${body}</section>`
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, it => ESCAPES[it] ?? it)
+
+function structureHtml(changes: NonNullable<DiffReport['structure']>): string {
+  const matter = changes.filter(mayMatter).length
+  const groups = [...Map.groupBy(changes, it => it.kind)].map(([kind, own]) => {
+    const items = own.map(
+      it =>
+        `<li><span class="form">${it.form}</span> ${escaped(it.text)} <small>${escaped(citesText(it))}</small></li>`,
+    )
+    const list = `<ul>${items.join('')}</ul>`
+    const head = `${CHANGE_KINDS[kind]} (${own.length})`
+    const isOpen = own[0] !== undefined && mayMatter(own[0])
+    return isOpen ? `<h3>${head}</h3>${list}` : `<details><summary>${head}</summary>${list}</details>`
+  })
+  return `<p>${plural(changes.length, 'change')}, of which ${matter} can make a difference to results.</p>${groups.join('')}`
+}
+
+function meaningHtml(meaning: NonNullable<DiffReport['meaning']>, labels: Labels): string {
+  const summary = meaningSummary(meaning).map(it => `<p>${escaped(it)}</p>`)
+  const same = `<details><summary>The same on the whole input domain</summary><p>${escaped(meaning.same.map(it => it.name).join(', '))}</p></details>`
+  return [
+    ...summary,
+    meaning.same.length === 0 ? '' : same,
+    ...meaning.differs.map(it => measureHtml(it, labels)),
+  ].join('')
+}
+
+function measureHtml({ name, title, members, coverage, ways }: MeasureReport, labels: Labels): string {
+  const rows = ways.map(it => wayHtml(it, labels)).join('')
+  const of = members.length === 0 ? '' : ` <small>${escaped(members.join(', '))}</small>`
+  return `<h3>${escaped(title)}${of}</h3><p class="faint"><code>${escaped(name)}</code>: ${escaped(coverage)}</p>
+<table><tr><th>Input</th><th>${escaped(labels.before)}</th><th>${escaped(labels.after)}</th></tr>${rows}</table>`
+}
+
+function wayHtml({ input, settings, classes, before, after }: WayReport, labels: Labels): string {
+  const lines = [...(input.length === 0 ? ['nothing given'] : input), ...settings.map(it => `with ${it}`)]
+  const many = classes > 1 ? `<br><small>${classes} classes differ like this</small>` : ''
+  return `<tr><td>${lines.map(escaped).join('<br>')}${many}</td>${sideHtml(before)}${sideHtml(after)}</tr>
+<tr><td colspan="3"><details><summary>both explanations</summary><b>${escaped(labels.before)}</b><pre>${escaped(before.explanation)}</pre><b>${escaped(labels.after)}</b><pre>${escaped(after.explanation)}</pre></details></td></tr>`
+}
+
+const sideHtml = ({ value, why, cites }: SideReport): string =>
+  `<td><span class="value">${escaped(value)}</span><br><small>${escaped(why)}${cites.length === 0 ? '' : ` [${escaped(cites.join(', '))}]`}</small></td>`
+
+// --- effect ----------------------------------------------------------------------------------------
+
+function effectHtml(effect: EffectReport, labels: Labels): string {
+  const set = effect.settings.length === 0 ? '' : `, with ${effect.settings.join(', ')}`
+  const says = effect.changes.map(
+    it =>
+      `<dt>${escaped(it.name)}</dt><dd><ul>${it.says.map(line => `<li>${escaped(line)}</li>`).join('')}</ul></dd>`,
+  )
+  return [
+    `<p>On ${escaped(effect.cohort + set)}.</p>`,
+    effect.measures.length === 0 ? '<p>Nothing moves.</p>' : '',
+    ...effect.measures.map(it => effectMeasureHtml(it, labels)),
+    effect.others.length === 0 ? '' : `<p>These move, too: ${escaped(effect.others.join(', '))}.</p>`,
+    effect.unknown.length === 0
+      ? ''
+      : `<p>Without a value on any row: ${escaped(effect.unknown.join('; '))}.</p>`,
+    says.length === 0
+      ? ''
+      : `<details><summary>What the changes are</summary><dl>${says.join('')}</dl></details>`,
+    `<p class="faint">${escaped(effect.method)}</p>`,
+  ].join('')
+}
+
+function effectMeasureHtml(measure: EffectMeasure, { before, after }: Labels): string {
+  const { name, title, transitions, shares, most } = measure
+  const moved = transitions.map(
+    it =>
+      `<li>${it.count}: ${escaped(it.from)} → ${escaped(it.to)} <small>(${escaped(it.keys.join(', '))})</small></li>`,
+  )
+  return [
+    `<h3>${escaped(title)}</h3><p><code class="faint">${escaped(name)}</code> ${escaped(countsText(measure))}</p>`,
+    histogram(measure),
+    moved.length === 0 ? '' : `<ul>${moved.join('')}</ul>`,
+    table(
+      ['By', 'Mean', 'Changed'],
+      shares.map(it => [it.change, it.mean, it.changed]),
+      1,
+    ),
+    table(
+      ['Row', before, after, 'Moves', 'Most by'],
+      most.map(it => [it.key, it.before, it.after, it.by, it.change]),
+      1,
+    ),
+  ].join('')
+}
+
+/** Cells from the place `right` on are numbers, but for the last column of a wide table. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], right: number): string {
+  if (rows.length === 0) return ''
+  const cell = (tag: string) => (text: string, index: number) =>
+    `<${tag}${index >= right && index < 4 ? ' class="n"' : ''}>${escaped(text)}</${tag}>`
+  return `<table><tr>${head.map(cell('th')).join('')}</tr>${rows.map(it => `<tr>${it.map(cell('td')).join('')}</tr>`).join('')}</table>`
+}
+
+function histogram({ bins, title }: EffectMeasure): string {
+  if (bins.length === 0) return ''
+  const most = Math.max(1, ...bins.map(it => it.count))
+  const bars = bins.map(({ from, to, count }, index) => {
+    const [y, wide] = [index * 20, Math.max(count > 0 ? 1 : 0, (count / most) * 420)]
+    return `<text x="110" y="${y + 14}" text-anchor="end">${escaped(from)} to ${escaped(to)}</text><rect x="118" y="${y + 3}" width="${wide.toFixed(1)}" height="14"/><text x="${(124 + wide).toFixed(1)}" y="${y + 14}">${count}</text>`
+  })
+  const height = bins.length * 20 + 4
+  return `<svg role="img" aria-label="How far rows move: ${escaped(title)}" width="600" height="${height}" viewBox="0 0 600 ${height}">${bars.join('')}</svg>`
+}
+
+function sourceHtml({ name, added, removed, hunks }: FileDifference): string {
+  const lines = hunks.flatMap(it => [
+    `<span class="faint">line ${it.before} → line ${it.after}</span>`,
+    ...it.lines.map(line => {
+      const kind = line.startsWith('+') ? 'add' : line.startsWith('-') ? 'del' : ''
+      return kind === '' ? escaped(line) : `<span class="${kind}">${escaped(line)}</span>`
+    }),
+  ])
+  return `<details><summary>${escaped(name)} +${added} −${removed}</summary><pre>${lines.join('\n')}</pre></details>`
+}
