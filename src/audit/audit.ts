@@ -17,7 +17,7 @@ import { findIncentives } from './incentives.ts'
 import { changedInputs, defaultMeasures, isStatus } from './measures.ts'
 import { findOneRow } from './one-row.ts'
 import { findOutOfReach } from './out-of-reach.ts'
-import { type FewClasses, type RowModel, rowModelOf } from './row-model.ts'
+import { type FewClasses, type NoModel, type RowModel, rowModelOf } from './row-model.ts'
 import { MOST_UNCHANGED, type Scored, type Searching, searchRows } from './search-rows.ts'
 import { searchSamples } from './search-samples.ts'
 import { tellDropping } from './tell-dropping.ts'
@@ -48,13 +48,14 @@ export function auditProgram(program: Program, engine: Engine, options: AuditOpt
   const searching = searchingOf(program, engine, options, isOver)
   const changed = changedInputs(program, options.inputs)
   const named = (options.measures ?? []).flatMap(it => program.columns.get(it) ?? [])
-  const measures = named.length > 0 ? named : defaultMeasures(program)
+  const isChanged = (it: ColumnId) => changed.has(it)
+  const measures = quickFirst(program, named.length > 0 ? named : defaultMeasures(program), isChanged)
   const findings: Finding[] = []
   const searched: Searched[] = []
   for (const [at, measure] of measures.entries()) {
     const found = isOver()
       ? nothing(measure, 'the time was over')
-      : auditMeasure(searching, measure, it => changed.has(it), options)
+      : auditMeasure(searching, measure, isChanged, options)
     findings.push(...found.findings)
     searched.push(found.searched)
     options.advance?.(at + 1, measures.length)
@@ -77,6 +78,17 @@ function searchingOf(
   )
   const parameters = new Map([...plain, ...(options.parameters ?? [])])
   return { program, engine, options: { parameters }, source, hold: options.hold ?? new Map(), isOver }
+}
+
+/** What is searched row by row takes little time, what is searched by chance all there is. */
+function quickFirst(
+  program: Program,
+  measures: readonly Column[],
+  isChanged: (input: ColumnId) => boolean,
+): readonly Column[] {
+  const isQuick = (it: Column) => it.content.kind === 'rule' && !('why' in modelOf(program, it, isChanged))
+  const { quick = [], slow = [] } = Object.groupBy(measures, it => (isQuick(it) ? 'quick' : 'slow'))
+  return [...quick, ...slow]
 }
 
 interface Audited {
@@ -105,7 +117,7 @@ function auditMeasure(
   options: AuditOptions,
 ): Audited {
   if (measure.content.kind !== 'rule') return nothing(measure, 'it is an input')
-  const model = rowModelOf(searching.program, measure, isChanged, isFew(searching.program))
+  const model = modelOf(searching.program, measure, isChanged)
   if ('why' in model) {
     return isStatus(measure)
       ? nothing(measure, `a status is only searched row by row, and ${model.why}`)
@@ -114,6 +126,19 @@ function auditMeasure(
   if (model.changed.length === 0)
     return nothing(measure, 'none of the inputs that are made worse matters to it')
   return isStatus(measure) ? auditStatus(searching, model) : auditRows(searching, model)
+}
+
+function modelOf(
+  program: Program,
+  measure: Column,
+  isChanged: (input: ColumnId) => boolean,
+): RowModel | NoModel {
+  const model = rowModelOf(program, measure, isChanged, isFew(program))
+  if ('why' in model) return model
+  const isKey = (id: ColumnId) =>
+    program.columns.get(id)?.type.alternatives.some(it => it.kind === 'key') === true
+  const hasKeys = [...model.changed, ...model.unchanged].some(isKey)
+  return hasKeys ? { why: 'the inputs of a row have to fit one another' } : model
 }
 
 /** Whether combinations of these inputs are few enough to try, going by the size of their types. */
@@ -149,9 +174,10 @@ function auditRows(searching: Searching, model: RowModel): Audited {
 
 const searchedRows = (scored: Scored, changes: number, findings: number): Searched => ({
   measure: scored.model.measure.id,
-  how: scored.isThinned ? 'thinned' : 'exhaustive',
+  how: scored.isThinned || scored.held.some(it => it.why === 'some of its values') ? 'thinned' : 'exhaustive',
   classes: scored.space.tupleOf.length,
   changes,
+  companions: scored.companions.length - 1,
   inputs: scored.inputs.map(it => ({ column: it.column.id, classes: it.classes.length })),
   held: scored.held,
   findings,

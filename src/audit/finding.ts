@@ -65,6 +65,8 @@ export interface Searched {
   readonly classes: number
   /** Changes of one input to a worse value, or rows left out, that were compared. */
   readonly changes: number
+  /** Every row was looked at alone, and beside each of so many others from low to high. */
+  readonly companions?: number
   /** Inputs that were varied, with the number of their classes. */
   readonly inputs: readonly { readonly column: ColumnId; readonly classes: number }[]
   /** What was held fixed, and at which values. */
@@ -76,7 +78,12 @@ export interface Searched {
 export interface Held {
   readonly column: ColumnId
   readonly values: readonly Value[]
-  readonly why: 'given' | 'computed before the change' | 'known rows of a table' | 'supposed'
+  readonly why:
+    | 'given'
+    | 'computed before the change'
+    | 'known rows of a table'
+    | 'supposed'
+    | 'some of its values'
 }
 
 export interface Audit {

@@ -23,6 +23,9 @@ export interface Holding {
   readonly changed: readonly Column[]
 }
 
+/** What is not a number is tried at so many of its values at most. */
+const MOST_VALUES = 12
+
 export function heldValues(holding: Holding, id: ColumnId): Held {
   const { program, source, asked, before } = holding
   const column = program.columns.get(id)
@@ -34,7 +37,8 @@ export function heldValues(holding: Holding, id: ColumnId): Held {
   if (known.length > 0) return { column: id, values: known, why: 'known rows of a table' }
   const isNumber = column?.type.alternatives.some(it => it.kind === 'number') === true
   const values = isNumber || column === undefined ? [middle(holding.changed)] : valuesOf(column.type, source)
-  return { column: id, values, why: 'supposed' }
+  const isCut = values.length > MOST_VALUES
+  return { column: id, values: values.slice(0, MOST_VALUES), why: isCut ? 'some of its values' : 'supposed' }
 }
 
 function firstPresent(run: Run, column: Column | undefined): Value | undefined {

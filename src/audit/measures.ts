@@ -1,6 +1,6 @@
 /** Which measures an audit looks at where none are named, and which inputs it makes worse. */
 import { walkCore } from '../model/core-parts.ts'
-import type { Column, ColumnId, Program, ProgramBetter } from '../model/program.ts'
+import type { Column, ColumnId, Program, ProgramBetter, TypeAlternative } from '../model/program.ts'
 import { familyOf } from './words.ts'
 
 export const betterLaws = (program: Program): readonly ProgramBetter[] =>
@@ -19,12 +19,17 @@ export function changedInputs(program: Program, asked: readonly ColumnId[] = [])
   return new Set([...program.columns.values()].filter(it => isRanked(program, it)).map(it => it.id))
 }
 
-function isRanked({ ruleset, levels }: Program, { id, type, content }: Column): boolean {
+function isRanked(program: Program, { id, type, content }: Column): boolean {
   if (content.kind !== 'input' || content.key !== undefined) return false
-  if ([...levels.values()].some(it => it.key.includes(id))) return false
-  return type.alternatives.some(
-    it => it.kind === 'number' || (it.kind === 'code' && ruleset.codes.get(it.list)?.order !== undefined),
-  )
+  if ([...program.levels.values()].some(it => it.key.includes(id))) return false
+  return type.alternatives.some(it => it.kind === 'number' || hasRankedCodes(program, it))
+}
+
+function hasRankedCodes(program: Program, it: TypeAlternative): boolean {
+  if (it.kind === 'code') return program.ruleset.codes.get(it.list)?.order !== undefined
+  if (it.kind !== 'key') return false
+  const key = program.tables.get(it.table)?.keys.find(({ name }) => name === it.key)
+  return key?.type.alternatives.some(code => code.kind === 'code' && hasRankedCodes(program, code)) === true
 }
 
 /**
@@ -37,7 +42,10 @@ export function defaultMeasures(program: Program): readonly Column[] {
   const isHere = (it: Column) =>
     levels.size > 0 ? levels.has(it.level) : program.levels.get(it.level)?.groups !== undefined
   const others = [...program.columns.values()].filter(
-    it => isHere(it) && isOfFirstGroup(program, it) && (isStatus(it) || isPublishedMean(it)),
+    it =>
+      isHere(it) &&
+      isOfFirstGroup(program, it) &&
+      ((isStatus(it) && program.levels.get(it.level)?.groups !== undefined) || isPublishedMean(it)),
   )
   const named = claimed.flatMap(it => program.columns.get(it) ?? [])
   return [...new Map([...named, ...others].map(it => [it.id, it])).values()]

@@ -32,11 +32,14 @@ export function searchedInWords(it: Searched): string {
   return HOW[it.how](it, found)
 }
 
+const besides = ({ companions = 0 }: Searched): string =>
+  companions === 0 ? '' : `, each alone and beside ${counted(companions, 'other')}`
+
 const HOW: { readonly [K in Searched['how']]: (it: Searched, found: string) => string } = {
   exhaustive: (it, found) =>
-    `exhaustive: ${counted(it.classes, 'class')} of row that the rules can tell apart, ${counted(it.changes, 'change')}; ${found}`,
+    `exhaustive: ${counted(it.classes, 'class')} of row that the rules can tell apart, ${counted(it.changes, 'change')}${besides(it)}; ${found}`,
   thinned: (it, found) =>
-    `not exhaustive, for some inputs were thinned out: ${counted(it.classes, 'class')} of row, ${counted(it.changes, 'change')}; ${found}`,
+    `not exhaustive, for some inputs were thinned out: ${counted(it.classes, 'class')} of row, ${counted(it.changes, 'change')}${besides(it)}; ${found}`,
   sampled: (it, found) =>
     `sampled: ${it.note?.startsWith('groups') ? counted(it.classes, 'group') : `${counted(it.classes, 'cohort')} drawn, ${counted(it.changes, 'change')}`}${it.note === undefined ? '' : ` (${it.note})`}; ${found}`,
   'not searched': it => `not searched: ${it.note ?? ''}`,
@@ -52,6 +55,7 @@ const WHY: { readonly [K in Held['why']]: string } = {
   'computed before the change': 'as it is before the change',
   'known rows of a table': 'the least and greatest known in the tables',
   supposed: 'supposed: nothing is known of it',
+  'some of its values': 'some of its many values',
 }
 
 export const heldIn = ({ searched }: Audit): readonly Held[] => [
