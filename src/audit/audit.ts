@@ -164,7 +164,7 @@ function auditRows(searching: Searching, model: RowModel): Audited {
   const { incentives, changes } = findIncentives(scored)
   const dropped = findDropping(scored)
   const findings = [
-    ...incentives.map(it => tellIncentive(scored, it)),
+    ...incentives.map(it => tellIncentive(scored, it, incentives)),
     ...(dropped === undefined ? [] : [tellDropping(scored, dropped)]),
     ...findOutOfReach(scored).map(it => tellOutOfReach(scored, it)),
     ...findCliffs(scored).map(it => tellCliff(scored, it)),

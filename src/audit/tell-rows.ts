@@ -152,6 +152,28 @@ function extentOf(
   })
 }
 
+/** Values of another input with which the same worse value gains nothing at all, in whatever way. */
+function safeWith(
+  { inputs, searching, isThinned }: Scored,
+  it: Incentive,
+  all: readonly Incentive[],
+): readonly string[] {
+  if (isThinned) return []
+  const alike = all.filter(other => other.input === it.input && other.worse.some(to => it.worse.includes(to)))
+  return inputs.flatMap((input, at) => {
+    const sizeOf = (isIn: boolean) =>
+      input.classes
+        .filter((_, place) => it.contexts[at]?.has(place) === isIn)
+        .flatMap(({ members }) => members).length
+    if (at === it.input || sizeOf(false) < sizeOf(true)) return []
+    const safe = input.classes.filter((_, place) => !alike.some(other => other.contexts[at]?.has(place)))
+    const values = valuesInWords(safe.flatMap(({ members }) => members))
+    return safe.length === 0
+      ? []
+      : [`nothing to gain with ${nameOf(searching.program, input.column.id)} ${values}`]
+  })
+}
+
 const classValue = ({ inputs }: Scored, input: number, place: number): Value =>
   inputs[input]?.classes[place]?.value ?? { kind: 'absent', absence: 'missing', reason: 'no_value' }
 
@@ -164,7 +186,7 @@ function nearestValues(scored: Scored, input: number, from: number, to: number):
 
 // --- incentives ----------------------------------------------------------------------------------
 
-export function tellIncentive(scored: Scored, it: Incentive): Finding {
+export function tellIncentive(scored: Scored, it: Incentive, all: readonly Incentive[] = [it]): Finding {
   const { model, searching, space, inputs } = scored
   const { program } = searching
   const { measure } = model
@@ -220,7 +242,7 @@ export function tellIncentive(scored: Scored, it: Incentive): Finding {
     like: reason ?? '',
     times: it.count,
     isLacking: reason?.startsWith('missing') === true,
-    extent: [owning.join(', '), ...extentOf(scored, it.contexts, it.input)],
+    extent: [owning.join(', '), ...extentOf(scored, it.contexts, it.input), ...safeWith(scored, it, all)],
     columns: ['before', 'after'],
     lines: linesOf(scored, [before, after], varied),
     ...(because === undefined ? {} : { because }),

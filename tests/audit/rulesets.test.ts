@@ -89,6 +89,9 @@ describe('key stage 2 of 2017', () => {
   it('closed the loophole for those who sat the test', () => {
     expect(heldWith(leaving(audit, 'N'), 'HNM')).toEqual([])
     expect(heldWith(leaving(audit, 'N'), 'EXS')).toEqual([])
+    expect(heldWith(leaving(audit, 'N'), 'WTS')[0]?.extent).toContainEqual(
+      expect.stringMatching(/^nothing to gain with assessed\.reading .*HNM or EXS$/),
+    )
   })
   it('left it open for those who did not', () => {
     expect(heldWith(leaving(audit, 'B'), 'HNM')).toHaveLength(1)
