@@ -125,6 +125,24 @@ export function staysWithinRoots(
   return counts[1] <= MOST_ROOTS_OF_DIVISOR && counts[0] <= MOST_ROOTS_OF_DIVISOR * MOST_ROOTS_OF_DIVISOR
 }
 
+/** Bits of all parts of a number, for arithmetic on it to stay quick: some thirty thousand digits. */
+const MOST_BITS = 100_000
+const TOO_GREAT = 1n << BigInt(MOST_BITS)
+
+/** Whether a number is short enough to calculate with. No rule comes near the bound; callers refuse beyond it. */
+export const staysWithinDigits = ({ rational, roots }: Exact): boolean =>
+  isShort(rational) && roots.every(it => isShort(it.coefficient) && it.radicand < TOO_GREAT)
+
+/** Whether a power of a number will be; found out beforehand, because working it out may take for ever. */
+export function powerStaysWithinDigits({ rational, roots }: Exact, exponent: number): boolean {
+  const parts = [rational, ...roots.map(it => it.coefficient)].flatMap(it => [it.n, it.d])
+  const bits = [...parts, ...roots.map(it => it.radicand)].reduce((sum, it) => sum + bitsOf(it), 0)
+  return bits * Math.abs(exponent) <= MOST_BITS
+}
+
+const isShort = ({ n, d }: Fraction): boolean => n < TOO_GREAT && d < TOO_GREAT
+const bitsOf = (whole: bigint): number => 4 * whole.toString(16).length
+
 // --- order -----------------------------------------------------------------------------------------
 
 export function compare(left: Exact, right: Exact): -1 | 0 | 1 {

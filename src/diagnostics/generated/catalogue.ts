@@ -162,6 +162,7 @@ export const CATALOGUE: Readonly<
   "evaluate/unfit-number": {"severity":"error","message":"expected {expected}, found `{found}`, on {level} `{row}`"},
   "evaluate/no-square-root": {"severity":"error","message":"expected a number with a square root that can be kept, found `{found}`, on {level} `{row}`","hint":"keep the square instead, and take the root once"},
   "evaluate/too-many-roots": {"severity":"error","message":"the number would hold too many square roots to be kept exactly, on {level} `{row}`","hint":"round the roots before adding many of them or dividing by their sum"},
+  "evaluate/too-long": {"severity":"error","message":"expected at most {most} {parts}, found more, on {level} `{row}`","hint":"round in between, or check what is multiplied"},
   "evaluate/score-holds-root": {"severity":"error","message":"expected scores and weights without square roots, found `{found}`, on {level} `{row}`","hint":"round the score"},
   "evaluate/too-many-assignments": {"severity":"error","message":"more than {limit} ways to fill the slots would have to be compared, on {level} `{row}`","hint":"take fewer, accept fewer candidates, or choose `in order`"},
   "evaluate/parameter-not-set": {"severity":"error","message":"parameter `{parameter}` has no default and no value was given"},

@@ -157,6 +157,7 @@ export type DiagnosticCode =
   | 'evaluate/unfit-number'
   | 'evaluate/no-square-root'
   | 'evaluate/too-many-roots'
+  | 'evaluate/too-long'
   | 'evaluate/score-holds-root'
   | 'evaluate/too-many-assignments'
   | 'evaluate/parameter-not-set'

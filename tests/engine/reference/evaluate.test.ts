@@ -1,6 +1,6 @@
 /** What expressions mean on one row: arithmetic, comparison, logic, conditions, absence. */
 import { describe, expect, it } from 'vitest'
-import type { CorePattern } from '../../../src/model/program.ts'
+import type { Core, CorePattern } from '../../../src/model/program.ts'
 import { exactFromRatio, squareRoot, ZERO } from '../../../src/value/exact.ts'
 import { absent, code, date, number } from '../../../src/value/value.ts'
 import {
@@ -110,6 +110,18 @@ describe('functions', () => {
     const run = formulaRun(op(lit(1), '/', call('sum', roots)))
     expect(run.value('pupil.x', 0)).toEqual(absent('missing', 'not_computed'))
     expect(run.diagnostics.map(it => it.code)).toEqual(['evaluate/too-many-roots'])
+  })
+
+  it('refuse to grow beyond what can be calculated with', () => {
+    const squared = (operand: Core, times: number): Core =>
+      times === 0 ? operand : squared(op(operand, '*', operand), times - 1)
+    const third = op(op(lit(1), '/', lit(3)), '^', lit(1000))
+    const long = [op(op(lit(7), '^', lit(1000)), '^', lit(1000)), op(op(third, '^', lit(20)), '^', lit(-9))]
+    for (const formula of [...long, squared(third, 7)]) {
+      const run = formulaRun(formula)
+      expect(run.value('pupil.x', 0)).toEqual(absent('missing', 'not_computed'))
+      expect(run.diagnostics.map(it => it.code)).toEqual(['evaluate/too-long'])
+    }
   })
 })
 

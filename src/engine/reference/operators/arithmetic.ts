@@ -6,10 +6,12 @@ import {
   multiply,
   negate,
   power,
+  powerStaysWithinDigits,
+  staysWithinDigits,
   staysWithinRoots,
   subtract,
 } from '../../../value/exact.ts'
-import { builtInAbsence, number, type Present, type Value } from '../../../value/value.ts'
+import { builtInAbsence, type NumberValue, number, type Present, type Value } from '../../../value/value.ts'
 import { countOf, numberOf, type Refusal, refuse, refuseNumber, type StrictOperator } from './operator.ts'
 
 type Two = readonly [Present, Present]
@@ -21,13 +23,19 @@ const arithmetic = (apply: (left: Exact, right: Exact) => Value | Refusal): Stri
 
 export const TOO_MANY_ROOTS: Refusal = refuse('evaluate/too-many-roots')
 
-export const addNumbers = (left: Exact, right: Exact): Value | Refusal =>
-  staysWithinRoots('sum', left, right) ? number(add(left, right)) : TOO_MANY_ROOTS
+export const TOO_MANY_DIGITS: Refusal = refuse('evaluate/too-long', { most: '30,000', parts: 'digits' })
+
+/** A number that has not grown beyond what can be calculated with. */
+const kept = (value: Exact): NumberValue | Refusal =>
+  staysWithinDigits(value) ? number(value) : TOO_MANY_DIGITS
+
+export const addNumbers = (left: Exact, right: Exact): NumberValue | Refusal =>
+  staysWithinRoots('sum', left, right) ? kept(add(left, right)) : TOO_MANY_ROOTS
 
 export function divideNumbers(left: Exact, right: Exact): Value | Refusal {
   if (!staysWithinRoots('quotient', left, right)) return TOO_MANY_ROOTS
   const quotient = divide(left, right)
-  return quotient === undefined ? builtInAbsence('division_by_zero') : number(quotient)
+  return quotient === undefined ? builtInAbsence('division_by_zero') : kept(quotient)
 }
 
 /** Powers beyond these would have more digits than any rule means. */
@@ -38,6 +46,7 @@ function raise(base: Exact, exponent: Exact): Value | Refusal {
   if (count === undefined)
     return refuseNumber(`a whole exponent between -${GREATEST_EXPONENT} and ${GREATEST_EXPONENT}`, exponent)
   if (!staysWithinRoots('quotient', base, base)) return TOO_MANY_ROOTS
+  if (!powerStaysWithinDigits(base, count)) return TOO_MANY_DIGITS
   const result = power(base, count)
   return result === undefined ? builtInAbsence('division_by_zero') : number(result)
 }
@@ -45,10 +54,10 @@ function raise(base: Exact, exponent: Exact): Value | Refusal {
 export const ARITHMETIC: { readonly [K in '+' | '-' | '*' | '/' | '^']: StrictOperator<Two> } = {
   '+': arithmetic(addNumbers),
   '-': arithmetic((left, right) =>
-    staysWithinRoots('sum', left, right) ? number(subtract(left, right)) : TOO_MANY_ROOTS,
+    staysWithinRoots('sum', left, right) ? kept(subtract(left, right)) : TOO_MANY_ROOTS,
   ),
   '*': arithmetic((left, right) =>
-    staysWithinRoots('product', left, right) ? number(multiply(left, right)) : TOO_MANY_ROOTS,
+    staysWithinRoots('product', left, right) ? kept(multiply(left, right)) : TOO_MANY_ROOTS,
   ),
   '/': arithmetic(divideNumbers),
   '^': arithmetic(raise),

@@ -47,7 +47,16 @@ export const FUNCTIONS: Readonly<Record<string, Function>> = {
   sum: strict(operands => sumOf(operands.map(numberOf))),
   mean: strict(operands => meanOf(operands.map(numberOf))),
   'mean-present': { absence: 'skips', apply: operands => meanOf(operands.map(numberOf)) },
-  text: strict(operands => text(operands.map(textOfValue).join(''))),
+  text: strict(operands => join(operands.map(textOfValue))),
+}
+
+/** A text of more letters would double with every rule that joins it to itself. */
+const MOST_LETTERS = 10_000
+
+function join(parts: readonly string[]): Value | Refusal {
+  const letters = parts.reduce((sum, it) => sum + it.length, 0)
+  if (letters > MOST_LETTERS) return refuse('evaluate/too-long', { most: '10,000', parts: 'letters' })
+  return text(parts.join(''))
 }
 
 export function rootOf(value: Exact): Value | Refusal {

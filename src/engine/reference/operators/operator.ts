@@ -35,7 +35,10 @@ export const refuse = (code: DiagnosticCode, args: Refusal['args'] = {}): Refusa
 })
 
 export const refuseNumber = (expected: string, found: Exact): Refusal =>
-  refuse('evaluate/unfit-number', { expected, found: toExactText(found) })
+  refuse('evaluate/unfit-number', { expected, found: inShort(toExactText(found)) })
+
+/** A number in a message: its beginning, where it has very many digits. */
+const inShort = (digits: string): string => (digits.length > 60 ? `${digits.slice(0, 40)}…` : digits)
 
 /** The number of a value that checking has shown to be one. */
 export function numberOf(value: Present): Exact {
