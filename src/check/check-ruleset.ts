@@ -8,6 +8,7 @@ import type { Program, ProgramTable } from '../model/program.ts'
 import type { Ruleset } from '../model/ruleset.ts'
 import { belongingIn } from './belonging.ts'
 import { checkNames } from './check-names.ts'
+import { tooManyColumns } from './count-columns.ts'
 import { analyseDecisions } from './decision/analyse-decision.ts'
 import { type DeclaredColumns, declareColumns } from './declared-columns.ts'
 import { elaborateColumns } from './elaborate-columns.ts'
@@ -24,6 +25,8 @@ import { orderColumns } from './order-columns.ts'
 import { newReporter, type Reporter } from './reporter.ts'
 
 export function checkRuleset(ruleset: Ruleset): Outcome<Program | undefined> {
+  const tooMany = tooManyColumns(ruleset)
+  if (tooMany !== undefined) return { value: undefined, diagnostics: [tooMany] }
   const reporter = newReporter()
   const env = environmentOf(ruleset, reporter)
   checkNames(env)

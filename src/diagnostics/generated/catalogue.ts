@@ -85,6 +85,7 @@ export const CATALOGUE: Readonly<
   "check/line-of-numbers": {"severity":"error","message":"the line of `{table}` has to join numbers along a number"},
   "check/line-at-points": {"severity":"error","message":"a line of `{table}` joins single numbers, not ranges"},
   "check/dimensioned-key": {"severity":"error","message":"`{name}` is per `{dimension}`, so it is several columns"},
+  "check/too-many-columns": {"severity":"error","message":"expected at most {most} columns in all, found {total}; `{name}` makes {found} of them","hint":"cross fewer dimensions with one another"},
   "data/unreadable-file": {"severity":"error","message":"cannot read `{file}`: {reason}"},
   "data/empty-file": {"severity":"error","message":"expected a table with a header line, found an empty file"},
   "data/no-rows": {"severity":"error","message":"expected rows below the header line, found none"},

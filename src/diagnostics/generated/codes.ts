@@ -80,6 +80,7 @@ export type DiagnosticCode =
   | 'check/line-of-numbers'
   | 'check/line-at-points'
   | 'check/dimensioned-key'
+  | 'check/too-many-columns'
   | 'data/unreadable-file'
   | 'data/empty-file'
   | 'data/no-rows'
