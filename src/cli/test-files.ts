@@ -15,16 +15,23 @@ export function caseFilesIn(path: string): readonly string[] {
     })
 }
 
-/** `folder` is the ruleset's own; `cases` what the user names instead of the project's folder. */
+/**
+ * `folder` is the ruleset's own; `cases` what the user names instead of the project's folder: one file, or
+ * a folder with a folder of each ruleset and year. One that is not there is a file, to be complained of.
+ */
 export function caseFilesOf(
   folder: string,
   { ruleset, year }: Address,
   rulesets: string,
   cases: string | undefined,
 ): readonly string[] {
+  const own = caseFilesIn(join(folder, 'cases'))
+  if (cases !== undefined && !isFolder(cases)) return [...own, cases]
   const examples = cases ?? join(dirname(rulesets), 'conformance', 'worked-examples')
-  return [...caseFilesIn(join(folder, 'cases')), ...caseFilesIn(join(examples, ruleset, String(year)))]
+  return [...own, ...caseFilesIn(join(examples, ruleset, String(year)))]
 }
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
 
 /** Whether a path is a file or folder of cases, rather than of a ruleset. */
 export function isCases(path: string): boolean {

@@ -338,7 +338,7 @@ describe('fmt', () => {
       expect(read(folder, 'ruleset.yaml')).toBe(untidy)
       await command(['fmt', folder])
       expect(read(folder, 'ruleset.yaml')).toBe(
-        tidy.replace('title: A small ruleset\n', 'title: A small ruleset   # a comment\n'),
+        tidy.replace('title: A small ruleset\n', 'title: A small ruleset  # a comment\n'),
       )
       expect(await command(['fmt', '--check', folder])).toEqual({ code: 0, out: '', err: '' })
     })
@@ -366,6 +366,13 @@ describe('test', () => {
       const said = await command(['test', join(folder, 'cases.yaml'), '--rulesets', FIXTURE])
       expect(said.code).toBe(1)
       expect(said.out).toContain('2 examples, 1 failed\n       failed this-one-is-wrong\n')
+      const options = ['--no-laws', '--rulesets', FIXTURE]
+      const named = await command(['test', SMALL, '--cases', join(folder, 'cases.yaml'), ...options])
+      expect(named.code).toBe(1)
+      expect(named.out).toContain('2 examples, 1 failed')
+      const nowhere = await command(['test', SMALL, '--cases', join(folder, 'nowhere.yaml'), ...options])
+      expect(nowhere.code).toBe(2)
+      expect(nowhere.err).toContain('misuse/unreadable-file')
     })
     const laws = await command(['test', SMALL, '--cohorts', '3'])
     expect(laws.code).toBe(0)

@@ -22,7 +22,7 @@ export const testCommand = (context: Context): Command =>
         '[what...]',
         'rulesets, case files, or folders of case files; all rulesets of the registry where none is given',
       )
-      .option('--cases <folder>', 'where the worked examples of rulesets are')
+      .option('--cases <path>', 'worked examples of the rulesets: a file, or a folder with NAME/YEAR in it')
       .option('--no-laws', 'run the examples alone')
       .option('--cohorts <number>', 'cohorts to try for each law', whole, 100)
       .option('--seed <number>', 'another seed makes other cohorts', whole, 1)
@@ -36,5 +36,6 @@ export const testCommand = (context: Context): Command =>
       ['yardstick test', 'everything'],
       ['yardstick test ks2@2016 --cohorts 1000', 'one ruleset, with a longer search for counterexamples'],
       ['yardstick test my-examples.yaml', 'one file of examples'],
+      ['yardstick test ks2@2016 --cases my-examples.yaml', 'it, and the laws of the ruleset'],
     ],
   )
