@@ -120,13 +120,14 @@ export class Combinations {
       dictionaries.filter(it => it.partition.count > 1),
       it => it.partition,
     )
-    // Rows that a finer partition tells apart need no coarser one.
+    // Rows that a finer partition tells apart need no coarser one; it stands for both then, as it is.
+    const standing = new Set<Partition>()
     for (const partition of [...byPartition.keys()])
-      for (const it of this.#coarser.get(partition) ?? []) byPartition.delete(it)
+      for (const it of this.#coarser.get(partition) ?? []) if (byPartition.delete(it)) standing.add(partition)
     const whole = [...byPartition.keys()].reduce((product, it) => product * it.count, 1)
     const isSmall = whole <= most
     const parts = [...byPartition].map(([partition, [first, ...others]]): Part => {
-      const isAlone = first !== undefined && others.length === 0
+      const isAlone = first !== undefined && others.length === 0 && !standing.has(partition)
       const isFine = byPartition.size === 1 && partition.count <= most
       return isAlone && !isFine && !isSmall && partition.count <= MOST_JOINED
         ? this.#joined(first)
