@@ -34,6 +34,7 @@ export const checkCommand = (context: Context): Command =>
 async function check(context: Context, names: readonly string[], options: CheckOptions): Promise<void> {
   const { loadNamed } = await import('../load.ts')
   const { hasSample, loadSample } = await import('../load-sample.ts')
+  const { slotsAgreement } = await import('../../laws/slots-agreement.ts')
   const { io, style, line } = context
   const targets = names.length > 0 ? names : await allAddresses(options)
   const found: Diagnostic[] = []
@@ -45,6 +46,7 @@ async function check(context: Context, names: readonly string[], options: CheckO
     if (value === undefined) continue
     if (hasSample(value)) found.push(...loadSample(value, line.word(name)).diagnostics)
     const { columns, tables } = value.ruleset.program
+    found.push(...slotsAgreement(value.ruleset.program))
     const rules = [...columns.values()].filter(it => it.content.kind === 'rule').length
     sound.push(`${style.good('ok')} ${value.ruleset.address}: ${rules} rule columns, ${tables.size} tables`)
   }
