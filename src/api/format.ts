@@ -1,16 +1,16 @@
 /**
- * Writes the formulas, cells and types of a ruleset with the same blanks everywhere, and takes away
- * blanks at the ends of lines. Everything else - layout, comments, brackets that only make clear, the
- * order of entries - is the author's. A change is kept only if the ruleset means the same afterwards.
+ * Writes the formulas, cells and types of a ruleset with the same blanks everywhere, and its entries and
+ * rows in columns. Comments, brackets that only make clear, line breaks and the order of entries are the
+ * author's. A change is kept only if the ruleset means the same afterwards.
  */
 import { hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
 import { buildRuleset, type RulesetFiles } from '../model/build-ruleset.ts'
 import { canonicalText } from '../model/canonical-form.ts'
 import type { Ruleset } from '../model/ruleset.ts'
 import { type Source, type Span, textOf } from '../source/source.ts'
+import { formatDocument } from '../syntax/document/format-document.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
-import type { Expression, Pattern, TypeExpression } from '../syntax/expression/ast.ts'
-import { printExpression, printPattern, printType } from '../syntax/expression/print-expression.ts'
+import { isSyntax, printSyntax } from '../syntax/expression/print-syntax.ts'
 
 /** The tidy text; undefined where the document cannot be read. */
 export function formatRuleset(source: Source, files: RulesetFiles): Outcome<string | undefined> {
@@ -24,8 +24,8 @@ export function formatRuleset(source: Source, files: RulesetFiles): Outcome<stri
   let text = source.text
   const edited = applyEdits(text, editsIn(ruleset, source))
   if (means(edited)) text = edited
-  const trimmed = `${text.replaceAll(/[ \t]*(\r\n|\r|\n)/g, '\n').trimEnd()}\n`
-  return { value: means(trimmed) ? trimmed : text, diagnostics: [] }
+  const laidOut = formatDocument({ name: source.name, text }).value ?? text
+  return { value: means(laidOut) ? laidOut : text, diagnostics: [] }
 }
 
 function rulesetIn(source: Source, files: RulesetFiles): Outcome<Ruleset | undefined> {
@@ -68,39 +68,8 @@ function visitSyntax(value: unknown, visit: Visit): void {
   if (typeof value !== 'object' || value === null) return
   if (value instanceof Map) for (const it of value.values()) visitSyntax(it, visit)
   else if (Array.isArray(value)) for (const it of value) visitSyntax(it, visit)
-  else if (isSyntax(value)) visit(value.at, printed(value))
+  else if (isSyntax(value)) visit(value.at, printSyntax(value))
   else for (const [key, it] of Object.entries(value)) if (!PLACES.has(key)) visitSyntax(it, visit)
 }
 
 const PLACES: ReadonlySet<string> = new Set(['at', 'whole'])
-
-type Syntax = Expression | Pattern | TypeExpression
-
-const isSyntax = (value: object): value is Syntax =>
-  'kind' in value && 'at' in value && typeof value.kind === 'string' && value.kind in PRINTERS
-
-const printed = (node: Syntax): string => PRINTERS[node.kind](node as never)
-
-const PRINTERS: { readonly [K in Syntax['kind']]: (node: Extract<Syntax, { kind: K }>) => string } = {
-  NumberLiteral: printExpression,
-  TextLiteral: printExpression,
-  YesNoLiteral: printExpression,
-  Name: printExpression,
-  Member: printExpression,
-  Call: printExpression,
-  Aggregate: printExpression,
-  Unary: printExpression,
-  Binary: printExpression,
-  Is: printExpression,
-  If: printExpression,
-  Otherwise: printExpression,
-  Invalid: printExpression,
-  AnyPattern: printPattern,
-  AbsentPattern: printPattern,
-  ValuePattern: printPattern,
-  RangePattern: printPattern,
-  OneOfPattern: printPattern,
-  NotPattern: printPattern,
-  InvalidPattern: printPattern,
-  TypeExpression: printType,
-}

@@ -53,12 +53,18 @@ function contentOf(
 }
 
 function inputContent(env: Environment, input: Input, known: KnownColumn): InputContent {
-  const { default: given, earlier, mayBeMissing, name } = input
+  const { default: given, earlier, mayBeMissing, needsColumn, name } = input
   const value = given && readScalar(given.text, openKeys(known.type, env), env.lists)
   if (given !== undefined && value === undefined && known.type.alternatives.length > 0) {
     env.reporter.report('check/wrong-value', given.at, { name, text: given.text })
   }
-  return { kind: 'input', mayBeMissing, ...(value && { default: value }), ...(earlier && { earlier }) }
+  return {
+    kind: 'input',
+    mayBeMissing,
+    needsColumn,
+    ...(value && { default: value }),
+    ...(earlier && { earlier }),
+  }
 }
 
 function ruleContent(

@@ -61,9 +61,11 @@ const inputOf = (column: Column, isKey: boolean): LevelInput => ({
   isKey,
 })
 
-/** Whether the ruleset says what holds where the file has no column. */
-export const needsColumn = (input: LevelInput): boolean =>
-  input.isKey || blankValue(input.column).kind === 'problem'
+/** Whether the ruleset asks for a column, or does not say what holds where the file has none. */
+export const needsColumn = ({ isKey, column }: LevelInput): boolean =>
+  isKey ||
+  (column.content.kind === 'input' && column.content.needsColumn === true) ||
+  blankValue(column).kind === 'problem'
 
 export interface MatchOptions {
   readonly binding?: LevelBinding

@@ -27,6 +27,7 @@ const INPUT = {
     per: dimensionNames,
     'may be': oneOf('missing'),
     default: scalarText,
+    column: oneOf('required'),
     earlier,
     title: text,
     unit: text,
@@ -47,6 +48,7 @@ export function buildInput(entry: MapEntry, reading: Reading): Input | undefined
     type: fields.type,
     per: fields.per ?? [],
     mayBeMissing: fields['may be'] === 'missing',
+    needsColumn: fields.column === 'required',
     ...given({ unit: fields.unit, default: fields.default, earlier: fields.earlier }),
   }
 }

@@ -6,8 +6,8 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Expression, Instead, Pattern, TypeExpression } from '../syntax/expression/ast.ts'
-import { printExpression, printPattern, printType } from '../syntax/expression/print-expression.ts'
+import { printPattern } from '../syntax/expression/print-expression.ts'
+import { isSyntax, printSyntax } from '../syntax/expression/print-syntax.ts'
 import type { CodeList, Dimension, Parameter, Rule, Ruleset, Table } from './ruleset.ts'
 
 export const canonicalText = (ruleset: Ruleset): string => JSON.stringify(canonicalJson(ruleset))
@@ -75,43 +75,9 @@ function plain(value: unknown): Json {
   if (Array.isArray(value)) return value.map(plain)
   if (value instanceof Map) return plainFields([...value])
   if (typeof value !== 'object' || value === null) return ''
-  const print = 'kind' in value ? PRINTERS.get(String(value.kind)) : undefined
-  return print?.(value) ?? plainFields(Object.entries(value).filter(([key]) => !LEFT_OUT.has(key)))
+  if (isSyntax(value)) return printSyntax(value)
+  return plainFields(Object.entries(value).filter(([key]) => !LEFT_OUT.has(key)))
 }
 
 const plainFields = (fields: readonly (readonly [string, unknown])[]): Json =>
   Object.fromEntries(sortedBy(fields, ([key]) => key).map(([key, it]) => [key, plain(it)]))
-
-const printInstead = ({ reason, when }: Instead): string => `${reason.name} when ${printExpression(when)}`
-
-type Syntax = Expression | Pattern | TypeExpression | Instead
-
-/** Syntax trees are written as the text that reads back to them. */
-const TEXT_OF: { readonly [K in Syntax['kind']]: (node: Extract<Syntax, { kind: K }>) => string } = {
-  NumberLiteral: printExpression,
-  TextLiteral: printExpression,
-  YesNoLiteral: printExpression,
-  Name: printExpression,
-  Member: printExpression,
-  Call: printExpression,
-  Aggregate: printExpression,
-  Unary: printExpression,
-  Binary: printExpression,
-  Is: printExpression,
-  If: printExpression,
-  Otherwise: printExpression,
-  Invalid: printExpression,
-  AnyPattern: printPattern,
-  AbsentPattern: printPattern,
-  ValuePattern: printPattern,
-  RangePattern: printPattern,
-  OneOfPattern: printPattern,
-  NotPattern: printPattern,
-  InvalidPattern: printPattern,
-  TypeExpression: printType,
-  Instead: printInstead,
-}
-
-const PRINTERS: ReadonlyMap<string, (node: object) => string> = new Map(
-  Object.entries(TEXT_OF as Readonly<Record<string, (node: object) => string>>),
-)

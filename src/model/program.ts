@@ -78,6 +78,8 @@ export interface MemberOf {
 export interface InputContent {
   readonly kind: 'input'
   readonly mayBeMissing: boolean
+  /** The data have to have a column for it, whatever its empty cells mean. */
+  readonly needsColumn?: boolean
   readonly default?: Value
   readonly earlier?: { readonly years: number; readonly column: string }
   /**

@@ -123,6 +123,8 @@ export interface Input extends Declared, Provenance {
   readonly unit?: string
   readonly per: readonly string[]
   readonly mayBeMissing: boolean
+  /** Whether the data have to have a column for it, whatever its empty cells mean. */
+  readonly needsColumn: boolean
   /** What an empty cell means; text as written, read by the input's type. */
   readonly default?: ScalarText
   /** Filled from the results of the ruleset of so many years before, from the named column. */
