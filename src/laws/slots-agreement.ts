@@ -46,7 +46,7 @@ function noteOf(program: Program, column: Column, { name: rule, at }: Rule, slot
 }
 
 const candidatesText = ({ candidates }: Difference): string =>
-  candidates.map(({ kind, score }) => `${score} (${kind.words})`).join(' and ')
+  candidates.map(({ kind, score }) => `${score} (${kind.words()})`).join(' and ')
 
 // --- proof -------------------------------------------------------------------------------------------
 

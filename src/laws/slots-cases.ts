@@ -31,7 +31,7 @@ export interface CandidateKind {
   /** How much has to come together for it: answers of its own that are not the common ones. */
   readonly rarity: number
   /** What makes it such a candidate, in words. */
-  readonly words: string
+  words(): string
 }
 
 /** What the slots tell apart. */
@@ -95,7 +95,7 @@ function kindsOf(
       const its = kindOf(other)
       return its !== undefined && identityOf(its) === told
     }
-    kinds.set(key, { ...kind, rarity: rarityOf(it), words: wordsOf(questions, it, isSuch) })
+    kinds.set(key, { ...kind, rarity: rarityOf(it), words: () => wordsOf(questions, it, isSuch) })
   }
   return [...kinds.values()]
 }
@@ -132,13 +132,18 @@ export function isOfOwner(core: Core, program: Program, owner: string): boolean 
 /** The same formula, wherever it is written. */
 export const isSameFormula = (left: Core, right: Core): boolean => printCore(left) === printCore(right)
 
-/** What the answers are to the questions on which it depends that this is such a candidate. */
+/**
+ * Answers that are enough to make it such a candidate, whatever the answers to the other questions are.
+ * One question after the other is left open, if together with those left open before it can be.
+ */
 function wordsOf(questions: readonly Question[], it: Case, isSuch: (other: Case) => boolean): string {
-  const matters = (at: number) =>
-    questions[at]?.answers.some(answer => !isSuch(it.map((own, index) => (index === at ? answer : own))))
-  const telling = questions.flatMap((question, at) =>
-    matters(at) ? [{ question, answer: it[at] ?? '' }] : [],
-  )
+  const telling: { readonly question: Question; readonly answer: string }[] = []
+  let open: readonly Case[] = [it]
+  for (const [at, question] of questions.entries()) {
+    const opened = open.flatMap(known => question.answers.map(answer => known.with(at, answer)))
+    if (opened.every(isSuch)) open = opened
+    else telling.push({ question, answer: it[at] ?? '' })
+  }
   // That a value is none of those named says little beside what others are.
   const named = telling.filter(({ answer }) => answer !== OTHER)
   const told = named.length > 0 ? named : telling

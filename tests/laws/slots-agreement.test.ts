@@ -40,7 +40,7 @@ describe('the example of', () => {
 const slots = (fill: string, more = ''): string => `
 codes: {area: {list: [a, b, c]}}
 levels:
-  pupil: {key: pupil_id, inputs: {both: {type: yes/no}, w: {type: number}}}
+  pupil: {key: pupil_id, inputs: {both: {type: yes/no}, also: {type: yes/no}, w: {type: number}}}
   result: {key: id, in: {pupil: pupil_id}, inputs: {area: {type: area}, marked: {type: yes/no}, points: {type: 0..9}}}
 rules:
   pupil:
@@ -97,6 +97,11 @@ describe('slots of which candidates are shown', () => {
   ]
   it.each(shown)('%s', (_, fill, more) => {
     expect(codeOf(fill, more)).toEqual(['slots/differ'])
+  })
+  it('name all that together makes one such a candidate', () => {
+    const weight = 'weight: if area is a or pupil.both and pupil.also then 2 else 1'
+    const [note] = saidOf(slots(`x: {take: 1, accept: area is a or b, ${weight}}, y: {take: 2, accept: yes}`))
+    expect(note?.args.candidates).toMatch(/area is b, pupil\.(both|also): no/)
   })
   it('name what makes each such a candidate, its score, and both totals', () => {
     const [note] = saidOf(slots('x: {take: 1, accept: yes}, y: {take: 1, accept: marked}'))
