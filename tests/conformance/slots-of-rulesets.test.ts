@@ -35,7 +35,7 @@ vi.mock('../../src/engine/reference/slots/assignment.ts', async load => {
 })
 
 const REGISTRY = readFileSync('rulesets/registry.yaml', 'utf8')
-const ADDRESSES = [...REGISTRY.matchAll(/address: ([\w@/.-]+), folder: [\w/-]+\}/g)].map(
+const ADDRESSES = [...REGISTRY.matchAll(/address: ([\w@/.-]+), folder: [\w/-]+(?:, digest: [\w:]+)?\}/g)].map(
   found => found[1] ?? '',
 )
 
