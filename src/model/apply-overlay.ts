@@ -30,7 +30,7 @@ const addressReader: Reader<{ readonly address: PartialAddress; readonly of: Sca
   node,
   reading,
 ) => {
-  const of = asScalar(node, 'an address such as `ks2@2016/final.1`', reading)
+  const of = asScalar(node, 'an address such as `name@2016/final.1`', reading)
   const address = of && accept(reading, parseAddress(of.fragment ?? wholeOf({ name: '', text: of.text })))
   return address && { address, of }
 }

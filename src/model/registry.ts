@@ -39,7 +39,7 @@ const path: Reader<string> = (node, reading) => {
 
 /** The address of one revision, as written and as read. */
 const fullAddress: Reader<{ readonly written: ScalarNode; readonly address: Address }> = (node, reading) => {
-  const written = asScalar(node, 'an address such as `ks2@2016/final.1`', reading)
+  const written = asScalar(node, 'an address such as `name@2016/final.1`', reading)
   const parsed = written?.fragment && accept(reading, parseAddress(written.fragment))
   if (written === undefined || parsed === undefined) return undefined
   const { release, revision } = parsed
