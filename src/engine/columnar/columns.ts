@@ -4,34 +4,32 @@
  */
 
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { Column, ColumnId, Core, InputContent, Program } from '../../model/program.ts'
-import { type Absent, builtInAbsence, isAbsent, type Value } from '../../value/value.ts'
+import type { Column, ColumnId, Core, Program } from '../../model/program.ts'
+import type { Absent, Value } from '../../value/value.ts'
 import type { Cohort } from '../cohort.ts'
 import type { RunOptions } from '../engine.ts'
 import { orderOf, type ValueOrder } from '../order.ts'
 import type { Computed } from '../reference/reader.ts'
-import { NATION, type LevelRows as ReferenceRows, type Row } from '../reference/rows.ts'
+import type { LevelRows as ReferenceRows, Row } from '../reference/rows.ts'
 import { publish } from '../reference/show.ts'
-import type { Sums } from './accumulate.ts'
-import { aggregateRows } from './aggregate-rows.ts'
-import { choose } from './choose.ts'
+import type { Sums } from './aggregate/accumulate.ts'
 import { Combinations } from './combinations.ts'
+import { compound } from './compound.ts'
 import { formKey } from './form-key.ts'
 import { byKernel, type Formulas, hasKernel } from './formulas.ts'
 import { type Gathered, gathered } from './gather.ts'
-import { identityKey } from './identity-key.ts'
+import { encoded, inputPartitions, inputVector } from './inputs.ts'
 import { isLeaf, type Leaf } from './leaves.ts'
 import type { LevelRows } from './level-rows.ts'
 import { Levels } from './levels.ts'
-import { asDictionary, asNumbers, isNumeric } from './numbers.ts'
+import { asDictionary } from './numbers.ts'
 import type { Partition } from './partition.ts'
 import { type Cells, ReferenceReader, TryingReader } from './reference-reader.ts'
-import { rounded } from './rounding.ts'
 import { type Settled, settle } from './settle.ts'
 import { Shared } from './shared.ts'
+import { shownVector } from './shown.ts'
 import { fillByKernel, type SlotResults } from './slots.ts'
 import { APART, States } from './states.ts'
-import { truthCodes } from './truth.ts'
 import { type Dictionary, heldValue, type Vector } from './vector.ts'
 
 /** How much is shared: tests turn it down so that small cohorts take the ways of large ones. */
@@ -47,7 +45,7 @@ export class Columns implements Formulas, Cells, Gathered {
   readonly parameters: ReadonlyMap<string, Value> | undefined
   readonly reader: ReferenceReader
   readonly levels: Levels
-  readonly #cohort: Cohort
+  readonly cohort: Cohort
   readonly #options: RunOptions
   readonly #columns = new Map<ColumnId, Settled>()
   readonly #shown = new Map<ColumnId, Settled>()
@@ -58,7 +56,8 @@ export class Columns implements Formulas, Cells, Gathered {
   readonly #whole = new Map<string, Partition>()
   readonly #inputPartitions = new Map<string, readonly Partition[]>()
   readonly #shared = new Map<string, Vector>()
-  readonly #sums = new Shared<Sums>()
+  /** Sums that several aggregates ask for. */
+  readonly sums = new Shared<Sums>()
   readonly #combinations: Combinations
   #lastId = 0
 
@@ -66,7 +65,7 @@ export class Columns implements Formulas, Cells, Gathered {
     this.program = program
     this.order = orderOf(program.ruleset)
     this.parameters = options.parameters
-    this.#cohort = cohort
+    this.cohort = cohort
     this.#options = options
     this.reader = new ReferenceReader(this)
     this.levels = new Levels(this, cohort)
@@ -159,7 +158,7 @@ export class Columns implements Formulas, Cells, Gathered {
 
   #compute(column: Column): Settled {
     const { content, level, id } = column
-    if (content.kind === 'input') return { vector: this.#input(column, content), others: new Map() }
+    if (content.kind === 'input') return { vector: inputVector(column, content, this), others: new Map() }
     const given = this.#options.given?.get(id)
     const vector = given === undefined ? this.vector(content.is, level) : this.allApart(level)
     const rows = this.rows(level)
@@ -173,84 +172,24 @@ export class Columns implements Formulas, Cells, Gathered {
     })
   }
 
-  /** A group's key columns are its key; its other inputs come with its row in the data, if it has one. */
-  #input({ id, level }: Column, { key, default: standard }: InputContent): Dictionary {
-    const rows = this.rows(level)
-    const cells = this.#cohort.levels.get(level)?.columns.get(id)
-    const isBase = this.program.levels.get(level)?.groups === undefined && level !== NATION
-    if (isBase && key === undefined && cells?.dictionary !== undefined) {
-      const { codes, values } = cells.dictionary
-      const partition = this.levels.inputPartition(cells.dictionary, () => this.newId())
-      const isFilled = standard === undefined || !values.some(isEmpty)
-      const filled = isFilled ? values : values.map(it => (isEmpty(it) ? standard : it))
-      if (codes.length === rows.size) return { kind: 'dictionary', partition, values: filled }
-    }
-    return this.encoded(rows.size, row => {
-      const ofKey = key === undefined ? undefined : rows.row(row).key[key]
-      if (ofKey !== undefined) return ofKey
-      const source = rows.sourceAt(row)
-      const value = (source === undefined ? undefined : cells?.at(source)) ?? NO_VALUE
-      return isEmpty(value) ? (standard ?? value) : value
-    })
-  }
-
-  /** Values row by row as a dictionary. */
-  encoded(size: number, valueAt: (row: number) => Value): Dictionary {
-    const known = new Map<Value | string, number>()
-    const values: Value[] = []
-    const codes = new Uint32Array(size)
-    for (let row = 0; row < size; row += 1) {
-      const value = valueAt(row)
-      let code = known.get(value)
-      if (code === undefined) {
-        const key = identityKey(value)
-        code = known.get(key) ?? values.push(value) - 1
-        known.set(key, code)
-        known.set(value, code)
-      }
-      codes[row] = code
-    }
-    return { kind: 'dictionary', partition: { id: this.newId(), codes, count: values.length }, values }
-  }
-
   /** A column as classes of values, however many. */
   classes(id: ColumnId): Dictionary {
     const { vector } = this.settled(id)
     const few = this.dictionary(vector)
-    return few ?? this.encoded(this.rows(this.column(id).level).size, row => this.value(id, row))
+    return few ?? encoded(this.rows(this.column(id).level).size, row => this.value(id, row), this.newId())
   }
 
   settledShown(id: ColumnId): Settled {
     const known = this.#shown.get(id)
     if (known !== undefined) return known
     const column = this.column(id)
-    const found = settle(this.#shownVector(column), {
+    const found = settle(shownVector(column, this), {
       states: this.states,
       newId: () => this.newId(),
       valueAt: row => this.#publish(column, row),
     })
     this.#shown.set(id, found)
     return found
-  }
-
-  /** What stands in place of the value goes before it; a condition that is absent puts nothing there. */
-  #shownVector({ id, level, content }: Column): Vector {
-    const show = content.kind === 'rule' ? content.show : undefined
-    const { vector } = this.settled(id)
-    if (show === undefined) return vector
-    const { round: places, as, mode } = show
-    let result: Vector | undefined = vector
-    if (places !== undefined) {
-      if (!isNumeric(vector)) return this.allApart(level)
-      result = rounded(asNumbers(vector, this.states), as === 'percent' ? places + 2 : places, mode)
-    }
-    for (const { when, reason } of show.instead.toReversed()) {
-      if (result === undefined) break
-      const truth = truthCodes(this.vector(when, level), this.states)
-      const isInstead = truth.map(it => (it >= FIRST_ABSENT ? NOT_INSTEAD : it))
-      result = choose(isInstead, this.constant(reason, level), result, this.states, () => this.newId())
-    }
-    return result ?? this.allApart(level)
   }
 
   // --- formulas --------------------------------------------------------------------------------------
@@ -298,15 +237,9 @@ export class Columns implements Formulas, Cells, Gathered {
   inputPartitions(level: string): readonly Partition[] {
     const known = this.#inputPartitions.get(level)
     if (known !== undefined) return known
-    const found = new Set<Partition>()
-    for (const [id, { dictionary }] of this.#cohort.levels.get(level)?.columns ?? []) {
-      if (dictionary === undefined || dictionary.values.length > FEW_VALUES) continue
-      const vector = this.program.columns.has(id) ? this.settled(id).vector : undefined
-      if (vector?.kind === 'dictionary' && vector.partition.count > 1) found.add(vector.partition)
-    }
-    const inOrder = [...found].sort((left, right) => left.id - right.id)
-    this.#inputPartitions.set(level, inOrder)
-    return inOrder
+    const found = inputPartitions(level, this)
+    this.#inputPartitions.set(level, found)
+    return found
   }
 
   /** The classes of rows that agree on several dictionaries, with a row of each; undefined where there are many. */
@@ -323,7 +256,7 @@ export class Columns implements Formulas, Cells, Gathered {
     if (core.kind === 'LookUp' || core.kind === 'Shown') return this.#lookedUp(core, level)
     const known = this.#leaves.get(core)
     if (known !== undefined) return known
-    const found = this.#compound(core, level) ?? this.allApart(level)
+    const found = compound(core, level, this) ?? this.allApart(level)
     this.#leaves.set(core, found)
     return found
   }
@@ -339,33 +272,8 @@ export class Columns implements Formulas, Cells, Gathered {
     return found
   }
 
-  #compound(core: Exclude<Leaf, { kind: 'Column' | 'LookUp' | 'Shown' }>, level: string): Vector | undefined {
-    if (core.kind === 'Slots') return this.slotResults(core, level)?.total
-    if (core.kind === 'SlotOf') return this.#slotOf(core, level)
-    const inner = core.level
-    const rows = this.rows(inner)
-    const of = core.of && this.#sharedVector(core.of, inner)
-    const above = this.levels.above(inner, core.path)
-    const where = core.where && this.#sharedVector(core.where, inner)
-    // The mean takes yes and no for numbers; of numbers it needs the same sums as the others.
-    const isShare = core.operator === 'mean' && of !== undefined && !isNumeric(of)
-    return aggregateRows({
-      core,
-      owners: this.rows(level).size,
-      above,
-      where,
-      sums: find => this.#sums.of([above, where, of, isShare], find),
-      of: of && (this.#isSummed(core.operator) ? of : (this.dictionary(of) ?? of)),
-      by: core.by.map(it => this.vector(it.key, inner)).map(it => this.dictionary(it) ?? it),
-      states: this.states,
-      order: this.order,
-      newId: () => this.newId(),
-      isBefore: (left, right) => this.order.compareKeys(rows.row(left).key, rows.row(right).key) < 0,
-    })
-  }
-
   /** Conditions and formulas of aggregates come again and again. */
-  #sharedVector(core: Core, level: string): Vector {
+  sharedVector(core: Core, level: string): Vector {
     if (isLeaf(core)) return this.vector(core, level)
     const key = `${level} ${formKey(core)}`
     const known = this.#shared.get(key)
@@ -373,17 +281,6 @@ export class Columns implements Formulas, Cells, Gathered {
     const found = this.vector(core, level)
     this.#shared.set(key, found)
     return found
-  }
-
-  #isSummed(operator: string): boolean {
-    return operator === 'sum' || operator === 'mean' || operator === 'sd' || operator === 'count'
-  }
-
-  #slotOf({ column, path, what }: Extract<Leaf, { kind: 'SlotOf' }>, level: string): Vector | undefined {
-    const { content, level: owner } = this.column(column)
-    if (what.kind === 'slot' || content.kind !== 'rule' || content.is.kind !== 'Slots') return undefined
-    const fill = this.slotResults(content.is, owner)?.fills.get(what.fill)?.[what.kind]
-    return fill === undefined || path.length === 0 ? fill : gathered(fill, level, path, this)
   }
 
   slotResults(core: Extract<Core, { kind: 'Slots' }>, level: string): SlotResults | undefined {
@@ -396,11 +293,3 @@ export class Columns implements Formulas, Cells, Gathered {
 
 /** Candidates for slots are told apart by no more classes than these. */
 const MOST_CLASSES = 100_000
-
-/** Inputs of more values than these are combined only where a formula does. */
-const FEW_VALUES = 1_000
-
-const NO_VALUE = builtInAbsence('no_value')
-const isEmpty = (value: Value): boolean => isAbsent(value) && value.reason === NO_VALUE.reason
-const FIRST_ABSENT = 3
-const NOT_INSTEAD = 0

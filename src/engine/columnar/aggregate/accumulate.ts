@@ -2,9 +2,9 @@
  * Sums by owner in one pass over the rows. Whole numbers are added exactly while they stay safe;
  * bounded ones are added with a bound that covers the rounding of every addition in any order.
  */
-import { LEAST, UNIT } from './bounds.ts'
-import type { RowsAbove } from './groups.ts'
-import { IS_APART, IS_THERE, IS_YES } from './states.ts'
+import { LEAST, UNIT } from '../bounds.ts'
+import type { RowsAbove } from '../groups.ts'
+import { IS_APART, IS_THERE, IS_YES } from '../states.ts'
 
 /** Which rows are taken: the state of each row's class as a truth. */
 export interface Selection {

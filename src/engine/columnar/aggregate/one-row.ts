@@ -1,0 +1,122 @@
+/** Aggregates that are the value of one of the rows: the least, the greatest, the first, the only one. */
+import { builtInAbsence, isAbsent, type Present, YES } from '../../../value/value.ts'
+import type { ValueOrder } from '../../order.ts'
+import { joinedByValue } from '../partition.ts'
+import { APART, IS_APART, IS_NO, IS_YES } from '../states.ts'
+import type { Dictionary, Vector } from '../vector.ts'
+import { type AggregateKernel, type Aggregation, apartClasses, selectionOf } from './aggregation.ts'
+
+/** The row that stands for each owner; -1 for none, -2 for an owner left apart. */
+type Choice = Int32Array
+const NONE = -1
+const LEFT_APART = -2
+
+/** The values of the rows chosen. */
+function chosen({ of, newId }: Aggregation, choice: Choice | undefined): Vector | undefined {
+  if (choice === undefined || of?.kind !== 'dictionary') return undefined
+  const { codes } = of.partition
+  const [none, apart] = [of.values.length, of.values.length + 1]
+  const values = [...of.values, builtInAbsence('no_rows'), APART]
+  const found = Uint32Array.from(choice, row =>
+    row === NONE ? none : row === LEFT_APART ? apart : (codes[row] as number),
+  )
+  return { kind: 'dictionary', partition: { id: newId(), codes: found, count: values.length }, values }
+}
+
+/** Goes over the rows taken, with the class of each value that is there. */
+function choiceOf(
+  it: Aggregation,
+  of: Dictionary,
+  prefer: (best: number, row: number) => boolean | undefined,
+): Choice {
+  const selection = selectionOf(it)
+  const there = of.values.map(value => (value === APART ? IS_APART : isAbsent(value) ? IS_NO : IS_YES))
+  const choice = new Int32Array(it.owners).fill(NONE)
+  for (let row = 0; row < it.above.length; row += 1) {
+    const owner = it.above[row] as number
+    if (owner < 0 || choice[owner] === LEFT_APART) continue
+    const taken = selection === undefined ? IS_YES : selection.table[selection.codes[row] as number]
+    if (taken === IS_APART) choice[owner] = LEFT_APART
+    if (taken !== IS_YES) continue
+    const state = there[of.partition.codes[row] as number]
+    if (state === IS_APART) choice[owner] = LEFT_APART
+    if (state !== IS_YES) continue
+    const best = choice[owner] as number
+    if (best < 0) choice[owner] = row
+    else {
+      const isBetter = prefer(best, row)
+      if (isBetter === undefined) choice[owner] = LEFT_APART
+      else if (isBetter) choice[owner] = row
+    }
+  }
+  return choice
+}
+
+/** More classes than these are not put in order. */
+const MOST_RANKED = 200_000
+
+/** Places of the classes in the order of their values, equal ones alike; absent ones come last. */
+function ranksOf({ values }: Dictionary, order: ValueOrder): Float64Array | undefined {
+  if (values.length > MOST_RANKED) return undefined
+  const present = [...values.keys()].filter(index => !isAbsent(values[index] ?? APART))
+  const at = (index: number): Present => (values[index] as Present | undefined) ?? YES
+  present.sort((left, right) => order.compare(at(left), at(right)))
+  const ranks = new Float64Array(values.length).fill(Infinity)
+  let rank = 0
+  for (const [place, index] of present.entries()) {
+    const before = present[place - 1]
+    if (before !== undefined && order.compare(at(before), at(index)) !== 0) rank = place
+    ranks[index] = rank
+  }
+  return ranks
+}
+
+export const least: AggregateKernel = it => chosen(it, extremeBy(it, 1))
+export const greatest: AggregateKernel = it => chosen(it, extremeBy(it, -1))
+export const first: AggregateKernel = it => chosen(it, firstBy(it))
+export const only: AggregateKernel = it => chosen(it, onlyBy(it))
+
+function extremeBy(it: Aggregation, sign: 1 | -1): Choice | undefined {
+  const { of, order } = it
+  if (of?.kind !== 'dictionary') return undefined
+  const ranks = ranksOf(of, order)
+  const { codes } = of.partition
+  const rank = (row: number) => sign * ((ranks?.[codes[row] as number] as number) ?? 0)
+  return ranks && choiceOf(it, of, (best, row) => rank(row) < rank(best))
+}
+
+/** By the keys, then in the order of the rows; rows whose keys are left apart leave the owner apart. */
+function firstBy(it: Aggregation): Choice | undefined {
+  const { of, by, core, order, isBefore } = it
+  if (of?.kind !== 'dictionary') return undefined
+  const keys: { readonly codes: Uint32Array; readonly ranks: Float64Array; readonly apart: Uint8Array }[] = []
+  for (const [index, key] of by.entries()) {
+    const ranks = key.kind === 'dictionary' ? ranksOf(key, order) : undefined
+    if (key.kind !== 'dictionary' || ranks === undefined) return undefined
+    const sign = core.by[index]?.direction === 'best first' ? -1 : 1
+    keys.push({
+      codes: key.partition.codes,
+      ranks: ranks.map(rank => (rank === Infinity ? rank : sign * rank)),
+      apart: apartClasses(key),
+    })
+  }
+  return choiceOf(it, of, (best, row) => {
+    for (const { codes, ranks, apart } of keys) {
+      const [a, b] = [codes[best] as number, codes[row] as number]
+      if (apart[a] === 1 || apart[b] === 1) return undefined
+      const [left, right] = [ranks[a] as number, ranks[b] as number]
+      if (left !== right) return right < left
+    }
+    return isBefore(row, best)
+  })
+}
+
+/** Owners whose rows differ are left apart, to be refused in the words of the reference semantics. */
+function onlyBy(it: Aggregation): Choice | undefined {
+  const { of } = it
+  if (of?.kind !== 'dictionary') return undefined
+  const { codes } = of.partition
+  const { joined } = joinedByValue(of.partition, of.values)
+  const classOf = (row: number) => joined?.[codes[row] as number] ?? codes[row]
+  return choiceOf(it, of, (best, row) => (classOf(best) === classOf(row) ? false : undefined))
+}

@@ -1,0 +1,58 @@
+/** What a formula reads that is made of other rows: aggregates, slots and what they were filled with. */
+import { aggregateRows } from './aggregate/aggregate-rows.ts'
+import type { Columns } from './columns.ts'
+import { gathered } from './gather.ts'
+import type { Leaf } from './leaves.ts'
+import { isNumeric } from './numbers.ts'
+import type { Vector } from './vector.ts'
+
+export type Compound = Exclude<Leaf, { kind: 'Column' | 'LookUp' | 'Shown' }>
+type OfKind<K extends Compound['kind']> = Extract<Compound, { kind: K }>
+
+/** Undefined where no kernel can do it. */
+export const compound = (core: Compound, level: string, columns: Columns): Vector | undefined =>
+  (COMPOUNDS[core.kind] as Find<Compound>)(core, level, columns)
+
+type Find<C extends Compound> = (core: C, level: string, columns: Columns) => Vector | undefined
+
+const COMPOUNDS: { readonly [K in Compound['kind']]: Find<OfKind<K>> } = {
+  Slots: (core, level, columns) => columns.slotResults(core, level)?.total,
+  SlotOf: slotOf,
+  AggregateRows: aggregated,
+}
+
+const SUMMED: ReadonlySet<string> = new Set(['sum', 'mean', 'sd', 'count'])
+
+function aggregated(core: OfKind<'AggregateRows'>, level: string, columns: Columns): Vector | undefined {
+  const inner = core.level
+  const rows = columns.rows(inner)
+  const of = core.of && columns.sharedVector(core.of, inner)
+  const above = columns.levels.above(inner, core.path)
+  const where = core.where && columns.sharedVector(core.where, inner)
+  // The mean takes yes and no for numbers; of numbers it needs the same sums as the others.
+  const isShare = core.operator === 'mean' && of !== undefined && !isNumeric(of)
+  return aggregateRows({
+    core,
+    owners: columns.rows(level).size,
+    above,
+    where,
+    sums: find => columns.sums.of([above, where, of, isShare], find),
+    of: of && (SUMMED.has(core.operator) ? of : (columns.dictionary(of) ?? of)),
+    by: core.by.map(it => columns.vector(it.key, inner)).map(it => columns.dictionary(it) ?? it),
+    states: columns.states,
+    order: columns.order,
+    newId: () => columns.newId(),
+    isBefore: (left, right) => columns.order.compareKeys(rows.row(left).key, rows.row(right).key) < 0,
+  })
+}
+
+function slotOf(
+  { column, path, what }: OfKind<'SlotOf'>,
+  level: string,
+  columns: Columns,
+): Vector | undefined {
+  const { content, level: owner } = columns.column(column)
+  if (what.kind === 'slot' || content.kind !== 'rule' || content.is.kind !== 'Slots') return undefined
+  const fill = columns.slotResults(content.is, owner)?.fills.get(what.fill)?.[what.kind]
+  return fill === undefined || path.length === 0 ? fill : gathered(fill, level, path, columns)
+}

@@ -1,0 +1,30 @@
+/** What is published of a column. */
+import type { Column } from '../../model/program.ts'
+import { choose } from './choose.ts'
+import type { Columns } from './columns.ts'
+import { asNumbers, isNumeric } from './numbers.ts'
+import { rounded } from './rounding.ts'
+import { FIRST_ABSENCE, IS_NO } from './states.ts'
+import { truthCodes } from './truth.ts'
+import type { Vector } from './vector.ts'
+
+/** What stands in place of the value goes before it; a condition that is absent puts nothing there. */
+export function shownVector({ id, level, content }: Column, columns: Columns): Vector {
+  const { states } = columns
+  const show = content.kind === 'rule' ? content.show : undefined
+  const { vector } = columns.settled(id)
+  if (show === undefined) return vector
+  const { round: places, as, mode } = show
+  let result: Vector | undefined = vector
+  if (places !== undefined) {
+    if (!isNumeric(vector)) return columns.allApart(level)
+    result = rounded(asNumbers(vector, states), as === 'percent' ? places + 2 : places, mode)
+  }
+  for (const { when, reason } of show.instead.toReversed()) {
+    if (result === undefined) break
+    const truth = truthCodes(columns.vector(when, level), states)
+    const isInstead = truth.map(it => (it >= FIRST_ABSENCE ? IS_NO : it))
+    result = choose(isInstead, columns.constant(reason, level), result, states, () => columns.newId())
+  }
+  return result ?? columns.allApart(level)
+}
