@@ -22,8 +22,17 @@ export interface ValueOrder {
   identity(value: Value): string
 }
 
+/** The same object for one ruleset, so that what is found by it can be remembered. */
 export function orderOf(ruleset: Ruleset): ValueOrder {
-  const codes = codesOf(ruleset)
+  const known = orders.get(ruleset)
+  if (known !== undefined) return known
+  const order = makeOrder(codesOf(ruleset))
+  orders.set(ruleset, order)
+  return order
+}
+const orders = new WeakMap<Ruleset, ValueOrder>()
+
+function makeOrder(codes: Codes): ValueOrder {
   const same: ValueOrder['same'] = (left, right) => SAME[left.kind](left as never, right as never, codes)
   const listed = (left: Value, right: Value) => compareBy(left, right, it => codes.position(it))
   return {

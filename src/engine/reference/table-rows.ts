@@ -20,17 +20,27 @@ export interface TableRow {
   value(gives: number, reader: Reader): Value
 }
 
+/** What is written in a table is indexed once for all runs; the rows of a level are those of the run. */
 export function tableRowsOf(table: ProgramTable, reader: Reader): TableRows {
   const { order } = reader
+  if (table.level !== undefined) return indexed(table, rowsOfLevel(table.level, reader), order)
+  const known = written.get(table)
+  if (known?.order === order) return known.rows
+  const rows = indexed(table, rowsWritten(table), order)
+  written.set(table, { order, rows })
+  return rows
+}
+const written = new WeakMap<ProgramTable, { readonly order: ValueOrder; readonly rows: TableRows }>()
+
+function indexed(table: ProgramTable, rows: readonly TableRow[], order: ValueOrder): TableRows {
   const along = table.line?.along
-  const rows = table.level === undefined ? rowsWritten(table) : rowsOfLevel(table.level, reader)
   const positions = table.keys.map((_, index) => index).filter(it => it !== along)
-  const indexed = positions.filter(it => rows.every(row => isConstant(row.keys[it])))
-  const tried = positions.filter(it => !indexed.includes(it))
+  const constant = positions.filter(it => rows.every(row => isConstant(row.keys[it])))
+  const tried = positions.filter(it => !constant.includes(it))
   const sorted = along === undefined ? rows : rows.toSorted((left, right) => compareAlong(left, right, along))
-  const found = indexRows(sorted, indexed, order)
+  const found = indexRows(sorted, constant, order)
   return keys => {
-    const candidates = found.get(identityOf(pick(keys, indexed), order)) ?? []
+    const candidates = found.get(identityOf(pick(keys, constant), order)) ?? []
     return tried.length === 0
       ? candidates
       : candidates.filter(row => tried.every(it => matchesKey(row.keys[it], keys[it], order)))
