@@ -105,6 +105,18 @@ describe('a complete table', () => {
   })
 })
 
+describe('a complete table of many keys', () => {
+  test('lacks the one row it lacks', () => {
+    const codes = Array.from({ length: 142 }, (_, index) => `c${index}`)
+    const cells = codes.map(it => `${it}: 1`)
+    const rows = codes.map(it => `${it}: {${(it === 'c99' ? cells.slice(1) : cells).join(', ')}}`)
+    const fragment = `
+      codes: {c: {list: [${codes.join(', ')}]}}
+      tables: {t: {by: {one: c, two: c}, rows: {${rows.join(', ')}}}}`
+    expect(complaints(fragment)).toEqual(['check/table-incomplete: t'])
+  })
+})
+
 describe('keys of two rows', () => {
   test.each([
     ['{by: scale, complete: no, rows: {P1..P3: 1, P2: 2}}'],

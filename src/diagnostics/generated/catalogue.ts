@@ -79,6 +79,7 @@ export const CATALOGUE: Readonly<
   "check/shown-as-number": {"severity":"error","message":"`{name}` is not a number, so it cannot be rounded or shown with a sign or as a percentage"},
   "check/not-a-candidate": {"severity":"error","message":"rows of `{level}` are no candidates of `{name}`"},
   "check/table-incomplete": {"severity":"error","message":"`{table}` has no row for {lacking}","hint":"add the rows, or write `complete: no`"},
+  "check/table-too-wide": {"severity":"warning","message":"`{table}` has too many keys to look for those without a row","hint":"leave keys out, or write `complete: no`"},
   "check/keys-overlap": {"severity":"error","message":"this row of `{table}` has a key of another row"},
   "check/not-constant": {"severity":"error","message":"{what} has to be a constant"},
   "check/table-value-needed": {"severity":"error","message":"`{table}` gives several values; say which of `{names}`"},

@@ -74,6 +74,7 @@ export type DiagnosticCode =
   | 'check/shown-as-number'
   | 'check/not-a-candidate'
   | 'check/table-incomplete'
+  | 'check/table-too-wide'
   | 'check/keys-overlap'
   | 'check/not-constant'
   | 'check/table-value-needed'

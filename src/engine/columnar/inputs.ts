@@ -1,9 +1,9 @@
 /** Inputs as columns: over the dictionary they were read with where there is one, otherwise encoded here. */
 import type { Column, InputContent } from '../../model/program.ts'
+import { identityKey } from '../../value/identity-key.ts'
 import { builtInAbsence, isAbsent, type Value } from '../../value/value.ts'
 import { NATION } from '../reference/rows.ts'
 import type { Columns } from './columns.ts'
-import { identityKey } from './identity-key.ts'
 import type { Partition } from './partition.ts'
 import type { Dictionary } from './vector.ts'
 

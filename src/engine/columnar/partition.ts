@@ -2,8 +2,9 @@
  * Rows sorted into classes. Columns of few different values share the class numbers of a partition,
  * so that a rule over them is evaluated once a class, and a column made of another costs no pass over the rows.
  */
+
+import { identityKey } from '../../value/identity-key.ts'
 import type { Value } from '../../value/value.ts'
-import { identityKey } from './identity-key.ts'
 
 export interface Partition {
   /** Tells partitions apart, and orders them: those made earlier first. */

@@ -1,6 +1,7 @@
 /** Puts the values that the reference semantics gives to rows left apart back into their column. */
+
+import { identityKey } from '../../value/identity-key.ts'
 import { isAbsent, type Value } from '../../value/value.ts'
-import { identityKey } from './identity-key.ts'
 import { APART, IS_APART, IS_THERE, type States } from './states.ts'
 import { type Dictionary, denominatorAt, MOST_EXACT, safeRatio, type Vector } from './vector.ts'
 

@@ -1,6 +1,6 @@
 /** A text that two values share exactly when nothing tells them apart: kind, list, reason and every digit. */
-import { toExactText } from '../../value/exact.ts'
-import type { Value } from '../../value/value.ts'
+import { toExactText } from './exact.ts'
+import type { Value } from './value.ts'
 
 const KEY: { readonly [K in Value['kind']]: (value: Extract<Value, { kind: K }>) => string } = {
   number: ({ number }) => `n${toExactText(number)}`,
