@@ -1,8 +1,10 @@
 /** The invented cohorts: columns of small whole numbers from a seed, and the words they stand for. */
 
+import type { Codes } from '../../src/engine/cohort.ts'
+
 /** A column of places in a list of words. */
 export interface Coded {
-  readonly codes: Uint32Array
+  readonly codes: Codes
   readonly words: readonly string[]
 }
 
@@ -45,14 +47,14 @@ export interface Results {
   readonly schools: number
   readonly pupilIds: readonly string[]
   readonly schoolIds: readonly string[]
-  readonly schoolOf: Uint32Array
+  readonly schoolOf: Uint16Array
   /** Ten times the prior level; 0 where there is none. */
-  readonly prior: Uint32Array
+  readonly prior: Uint8Array
   /** Of each result, those of a pupil together. */
   readonly pupilOf: Uint32Array
-  readonly qualification: Uint32Array
-  readonly subject: Uint32Array
-  readonly grade: Uint32Array
+  readonly qualification: Uint8Array
+  readonly subject: Uint8Array
+  readonly grade: Uint8Array
 }
 
 /** What each pupil takes, with which chance. */
@@ -92,15 +94,11 @@ export function inventResults(scale: number, seed = 7): Results {
   const pupils = Math.round(550_000 * scale)
   const schools = Math.max(1, Math.round(3_500 * scale))
   const effects = Array.from({ length: schools }, () => 0.42 * normal(random))
-  const schoolOf = Uint32Array.from({ length: pupils }, () => Math.floor(random() * schools))
-  const prior = new Uint32Array(pupils)
+  const schoolOf = Uint16Array.from({ length: pupils }, () => Math.floor(random() * schools))
+  const prior = new Uint8Array(pupils)
   const room = pupils * 20
-  const [pupilOf, qualification, subject, grade] = [1, 2, 3, 4].map(() => new Uint32Array(room)) as [
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-  ]
+  const pupilOf = new Uint32Array(room)
+  const [qualification, subject, grade] = [new Uint8Array(room), new Uint8Array(room), new Uint8Array(room)]
   let count = 0
   for (let pupil = 0; pupil < pupils; pupil += 1) {
     const level = Math.min(58, Math.max(15, Math.round((4.65 + 0.72 * normal(random)) * 10)))
@@ -153,12 +151,12 @@ export interface Pupils {
   readonly schools: number
   readonly pupilIds: readonly string[]
   readonly schoolIds: readonly string[]
-  readonly schoolOf: Uint32Array
+  readonly schoolOf: Uint16Array
   /** Reading, writing, maths. */
-  readonly earlier: readonly [Uint32Array, Uint32Array, Uint32Array]
-  readonly assessed: readonly [Uint32Array, Uint32Array, Uint32Array]
+  readonly earlier: readonly [Uint8Array, Uint8Array, Uint8Array]
+  readonly assessed: readonly [Uint8Array, Uint8Array, Uint8Array]
   /** Reading, maths. */
-  readonly outcome: readonly [Uint32Array, Uint32Array]
+  readonly outcome: readonly [Uint8Array, Uint8Array]
 }
 
 /** Hundred times the estimate of a subject for a group. */
@@ -187,8 +185,8 @@ export function inventPupils(scale: number, seed = 11): Pupils {
   const pupils = Math.round(600_000 * scale)
   const schools = Math.max(1, Math.round(16_000 * scale))
   const effects = Array.from({ length: schools }, () => 1.9 * normal(random))
-  const schoolOf = Uint32Array.from({ length: pupils }, () => Math.floor(random() * schools))
-  const column = () => new Uint32Array(pupils)
+  const schoolOf = Uint16Array.from({ length: pupils }, () => Math.floor(random() * schools))
+  const column = () => new Uint8Array(pupils)
   const earlier = [column(), column(), column()] as const
   const assessed = [column(), column(), column()] as const
   const outcome = [column(), column()] as const

@@ -2,6 +2,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Codes } from '../../src/engine/cohort.ts'
 import {
   ASSESSMENTS,
   GRADES,
@@ -18,7 +19,7 @@ export const dataFolder = (scale: number): string => join(tmpdir(), `yardstick-b
 type Cell = (row: number) => string
 
 const coded =
-  (codes: Uint32Array, words: readonly string[]): Cell =>
+  (codes: Codes, words: readonly string[]): Cell =>
   row =>
     words[codes[row] ?? -1] ?? ''
 

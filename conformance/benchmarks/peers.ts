@@ -63,32 +63,37 @@ function plain(run: Run, column: string, row: number): number | boolean | null {
 export const resultsPeer = (data: Results): Peer => ({
   name: 'by hand, typed arrays',
   compute: () => resultsByHand(data),
-  measures: (found: ReturnType<typeof resultsByHand>) =>
-    new Map(
-      found.map((it, school) => [
-        data.schoolIds[school] ?? '',
-        [it.pupils, it.inProgress, it.bestEight, it.progress, it.margin, it.isBelow],
-      ]),
-    ),
+  measures: ({
+    pupils,
+    inProgress,
+    bestEight,
+    progress,
+    margin,
+    isBelow,
+  }: ReturnType<typeof resultsByHand>) =>
+    bySchool(data.schoolIds, [pupils, inProgress, bestEight, progress, margin], isBelow),
 })
 
 export const pupilsPeer = (data: Pupils): Peer => ({
   name: 'by hand, typed arrays',
   compute: () => pupilsByHand(data),
-  measures: (found: ReturnType<typeof pupilsByHand>) =>
-    new Map(
-      found.map((it, school) => [
-        data.schoolIds[school] ?? '',
-        [
-          it.pupils,
-          it.expected,
-          it.higher,
-          ...it.subjects.flatMap(({ count, progress, margin }) => [count, progress, margin]),
-          it.isBelow,
-        ],
-      ]),
-    ),
+  measures: ({ pupils, expected, higher, subjects, isBelow }: ReturnType<typeof pupilsByHand>) => {
+    const ofSubjects = subjects.flatMap(({ count, progress, margin }) => [count, progress, margin])
+    return bySchool(data.schoolIds, [pupils, expected, higher, ...ofSubjects], isBelow)
+  },
 })
+
+const bySchool = (
+  schools: readonly string[],
+  columns: readonly (Int32Array | Float64Array)[],
+  verdicts: Uint8Array,
+): ReadonlyMap<string, Measures> =>
+  new Map(
+    schools.map((id, school) => [
+      id,
+      [...columns.map(it => it[school] ?? Number.NaN), verdicts[school] === 1],
+    ]),
+  )
 
 export async function queryPeer(work: 'w1' | 'w2', files: readonly string[]): Promise<Peer> {
   const connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect()

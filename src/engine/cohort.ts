@@ -20,8 +20,10 @@ export interface CohortColumn {
   /** How a column read from a file is held: the place of each row's value among its distinct values. */
   readonly dictionary?: Dictionary
 }
+/** Places in a list, as narrow as the list is short. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array
 export interface Dictionary {
-  readonly codes: Uint32Array
+  readonly codes: Codes
   readonly values: readonly Value[]
 }
 

@@ -1,13 +1,13 @@
 import type { Results } from '../cohort.ts'
 
-/** Of a school; `pupils` is 0 where it has none. */
-export interface SchoolResult {
-  readonly pupils: number
-  readonly inProgress: number
-  readonly bestEight: number
-  readonly progress: number
-  readonly margin: number
-  readonly isBelow: boolean
+/** By school; one without pupils has 0 `pupils`, and what cannot be computed is not a number. */
+export interface SchoolResults {
+  readonly pupils: Int32Array
+  readonly inProgress: Int32Array
+  readonly bestEight: Float64Array
+  readonly progress: Float64Array
+  readonly margin: Float64Array
+  readonly isBelow: Uint8Array
 }
 
-export function byHand(data: Results): readonly SchoolResult[]
+export function byHand(data: Results): SchoolResults

@@ -16,6 +16,7 @@ function pointsTable() {
   }
   return table
 }
+const POINTS = pointsTable()
 
 const [OTHER, LANGUAGE, LITERATURE, MATHS, EBACC] = [0, 1, 2, 3, 4]
 const ROLES = Uint8Array.from(SUBJECTS, (_, it) =>
@@ -33,92 +34,130 @@ function startsOf({ pupils, pupilOf }) {
 export function bestEightOf(data) {
   const { pupils, qualification, subject, grade } = data
   const starts = startsOf(data)
-  const table = pointsTable()
+  const [table, roles] = [POINTS, ROLES]
   const found = new Uint8Array(pupils)
   for (let pupil = 0; pupil < pupils; pupil += 1) {
-    let [language, literature, maths] = [-1, -1, 0]
-    let [e0, e1, e2, e3, e4, e5, o0, o1, o2] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
+    let language = -1
+    let literature = -1
+    let maths = 0
+    let e0 = 0
+    let e1 = 0
+    let e2 = 0
+    let e3 = 0
+    let e4 = 0
+    let e5 = 0
+    let o0 = 0
+    let o1 = 0
+    let o2 = 0
     const end = starts[pupil + 1]
     for (let row = starts[pupil]; row < end; row += 1) {
       let points = table[(qualification[row] << 5) | grade[row]]
       if (points < 0) continue
-      const role = ROLES[subject[row]]
-      if (role === EBACC) {
-        let passed = 0
-        if (points > e0) {
-          passed = e0
-          e0 = points
-          points = passed
+      switch (roles[subject[row]]) {
+        case 0:
+          if (points > o2) {
+            if (points > o1) {
+              o2 = o1
+              if (points > o0) {
+                o1 = o0
+                o0 = points
+              } else o1 = points
+            } else o2 = points
+          }
+          break
+        case 1:
+          if (points > language) language = points
+          break
+        case 2:
+          if (points > literature) literature = points
+          break
+        case 3:
+          if (points > maths) maths = points
+          break
+        default: {
+          let less
+          if (points > e0) {
+            less = e0
+            e0 = points
+            points = less
+          }
+          if (points > e1) {
+            less = e1
+            e1 = points
+            points = less
+          }
+          if (points > e2) {
+            less = e2
+            e2 = points
+            points = less
+          }
+          if (points > e3) {
+            less = e3
+            e3 = points
+            points = less
+          }
+          if (points > e4) {
+            less = e4
+            e4 = points
+            points = less
+          }
+          if (points > e5) e5 = points
         }
-        if (points > e1) {
-          passed = e1
-          e1 = points
-          points = passed
-        }
-        if (points > e2) {
-          passed = e2
-          e2 = points
-          points = passed
-        }
-        if (points > e3) {
-          passed = e3
-          e3 = points
-          points = passed
-        }
-        if (points > e4) {
-          passed = e4
-          e4 = points
-          points = passed
-        }
-        if (points > e5) e5 = points
-      } else if (role === OTHER) {
-        if (points > o0) [o2, o1, o0] = [o1, o0, points]
-        else if (points > o1) [o2, o1] = [o1, points]
-        else if (points > o2) o2 = points
-      } else if (role === LANGUAGE) language = Math.max(language, points)
-      else if (role === LITERATURE) literature = Math.max(literature, points)
-      else maths = Math.max(maths, points)
+      }
     }
     const hasBoth = language >= 0 && literature >= 0
     const better = Math.max(language, literature, 0)
     const spare = hasBoth ? Math.min(language, literature) : 0
-    for (const points of [e3, e4, e5, spare]) {
-      if (points > o0) [o2, o1, o0] = [o1, o0, points]
-      else if (points > o1) [o2, o1] = [o1, points]
-      else if (points > o2) o2 = points
-    }
+    for (
+      let place = 0, points = e3;
+      place < 4;
+      place += 1, points = place === 1 ? e4 : place === 2 ? e5 : spare
+    )
+      if (points > o2) {
+        if (points > o1) {
+          o2 = o1
+          if (points > o0) {
+            o1 = o0
+            o0 = points
+          } else o1 = points
+        } else o2 = points
+      }
     found[pupil] = (hasBoth ? 2 : 1) * better + 2 * maths + e0 + e1 + e2 + o0 + o1 + o2
   }
   return found
 }
 
+const ESTIMATES = Float64Array.from({ length: 64 }, (_, it) => estimateOfResults(it))
+
 export function byHand(data) {
   const { pupils, schools, schoolOf, prior } = data
   const best = bestEightOf(data)
-  const estimates = Float64Array.from({ length: 64 }, (_, it) => estimateOfResults(it))
-  const [count, inProgress, sums, totals, squares] = [1, 2, 3, 4, 5].map(() => new Float64Array(schools))
+  const estimates = ESTIMATES
+  const count = new Int32Array(schools)
+  const inProgress = new Int32Array(schools)
+  const sums = new Float64Array(schools)
+  const totals = new Float64Array(schools)
+  const squares = new Float64Array(schools)
   for (let pupil = 0; pupil < pupils; pupil += 1) {
     const school = schoolOf[pupil]
     count[school] += 1
     sums[school] += best[pupil]
-    if (prior[pupil] === 0) continue
-    const over = best[pupil] * 100 - estimates[prior[pupil]]
+    const level = prior[pupil]
+    if (level === 0) continue
+    const over = best[pupil] * 100 - estimates[level]
     inProgress[school] += 1
     totals[school] += over
     squares[school] += over * over
   }
-  return Array.from({ length: schools }, (_, school) => {
+  const [bestEight, progress, margin] = [1, 2, 3].map(() => new Float64Array(schools))
+  const isBelow = new Uint8Array(schools)
+  for (let school = 0; school < schools; school += 1) {
     const n = inProgress[school]
-    const progress = totals[school] / (1000 * n)
     const variance = (squares[school] - (totals[school] * totals[school]) / n) / (n - 1)
-    const margin = (1.96 * (Math.sqrt(variance) / 1000)) / Math.sqrt(n)
-    return {
-      pupils: count[school],
-      inProgress: n,
-      bestEight: sums[school] / count[school],
-      progress,
-      margin,
-      isBelow: progress < -0.5 && progress + margin < 0,
-    }
-  })
+    bestEight[school] = sums[school] / count[school]
+    progress[school] = totals[school] / (1000 * n)
+    margin[school] = (1.96 * (Math.sqrt(variance) / 1000)) / Math.sqrt(n)
+    isBelow[school] = progress[school] < -0.5 && progress[school] + margin[school] < 0 ? 1 : 0
+  }
+  return { pupils: count, inProgress, bestEight, progress, margin, isBelow }
 }

@@ -1,12 +1,16 @@
 import type { Pupils } from '../cohort.ts'
 
-/** Of a school; shares of no pupils are not a number. */
-export interface SchoolResult {
-  readonly pupils: number
-  readonly expected: number
-  readonly higher: number
-  readonly subjects: readonly { readonly count: number; readonly progress: number; readonly margin: number }[]
-  readonly isBelow: boolean
+/** By school; shares and means of no pupils are not a number. */
+export interface SchoolResults {
+  readonly pupils: Int32Array
+  readonly expected: Float64Array
+  readonly higher: Float64Array
+  readonly subjects: readonly {
+    readonly count: Int32Array
+    readonly progress: Float64Array
+    readonly margin: Float64Array
+  }[]
+  readonly isBelow: Uint8Array
 }
 
-export function byHand(data: Pupils): readonly SchoolResult[]
+export function byHand(data: Pupils): SchoolResults

@@ -1,5 +1,7 @@
 /** One vector or another, row by row. Where neither is chosen the row has the state that kept it from choosing. */
+import type { Codes } from '../cohort.ts'
 import { asBounded, asNumbers, isNumeric } from './numbers.ts'
+import { newCodes } from './partition.ts'
 import { IS_APART, IS_NO, IS_YES, type States } from './states.ts'
 import { type Dictionary, denominatorAt, type Numbers, type Vector } from './vector.ts'
 
@@ -8,7 +10,7 @@ import { type Dictionary, denominatorAt, type Numbers, type Vector } from './vec
  * the two have no common form: numbers of many values against values that are none.
  */
 export function choose(
-  truth: Uint32Array,
+  truth: Codes,
   yes: Vector,
   no: Vector,
   states: States,
@@ -20,7 +22,7 @@ export function choose(
 }
 
 function chooseValue(
-  truth: Uint32Array,
+  truth: Codes,
   yes: Dictionary,
   no: Dictionary,
   states: States,
@@ -29,7 +31,7 @@ function chooseValue(
   const ofNo = yes.values.length
   const ofState = ofNo + no.values.length
   const values = [...yes.values, ...no.values, ...states.truths]
-  const codes = new Uint32Array(truth.length)
+  const codes = newCodes(truth.length, values.length)
   const [a, b] = [yes.partition.codes, no.partition.codes]
   for (let row = 0; row < truth.length; row += 1) {
     const it = truth[row] as number
@@ -39,7 +41,7 @@ function chooseValue(
   return { kind: 'dictionary', partition: { id: newId(), codes, count: values.length }, values }
 }
 
-function chooseNumber(truth: Uint32Array, yes: Numbers, no: Numbers): Numbers {
+function chooseNumber(truth: Codes, yes: Numbers, no: Numbers): Numbers {
   const size = truth.length
   const states = new Uint16Array(size)
   for (let row = 0; row < size; row += 1) {

@@ -23,7 +23,7 @@ import { isLeaf, type Leaf } from './leaves.ts'
 import type { LevelRows } from './level-rows.ts'
 import { Levels } from './levels.ts'
 import { asDictionary } from './numbers.ts'
-import type { Partition } from './partition.ts'
+import { newCodes, type Partition } from './partition.ts'
 import { type Cells, ReferenceReader, TryingReader } from './reference-reader.ts'
 import { type Settled, settle } from './settle.ts'
 import { Shared } from './shared.ts'
@@ -218,7 +218,7 @@ export class Columns implements Formulas, Cells, Gathered {
   #wholeOf(level: string): Partition {
     const known = this.#whole.get(level)
     if (known !== undefined) return known
-    const whole = { id: this.newId(), codes: new Uint32Array(this.rows(level).size), count: 1 }
+    const whole = { id: this.newId(), codes: newCodes(this.rows(level).size, 1), count: 1 }
     this.#whole.set(level, whole)
     return whole
   }

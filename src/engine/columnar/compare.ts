@@ -17,11 +17,11 @@ const HOLDS: { readonly [K in Comparison]: (order: number) => boolean } = {
   '>=': order => order >= 0,
 }
 
-export function comparison(operator: Comparison, left: Numbers, right: Numbers): Uint32Array {
+export function comparison(operator: Comparison, left: Numbers, right: Numbers): Uint16Array {
   const holds = HOLDS[operator]
   const found = operandStates(left, right)
   const orders = ordersOf(left, right)
-  const truths = new Uint32Array(orders.length)
+  const truths = new Uint16Array(orders.length)
   for (let row = 0; row < orders.length; row += 1) {
     const state = found === undefined ? IS_THERE : (found[row] as number)
     const order = orders[row] as number

@@ -3,9 +3,11 @@
  * combination by the reference semantics; any other by the kernel of its kind, operands first. What
  * neither can do is left apart: those rows are evaluated one by one by the reference semantics.
  */
+
 import type { Core, CoreAggregateMembers, CoreDecide, CorePattern } from '../../model/program.ts'
 import { exactFromRatio } from '../../value/exact.ts'
 import { builtInAbsence, isAbsent, number, type Value } from '../../value/value.ts'
+import type { Codes } from '../cohort.ts'
 import { type Arithmetic, arithmetic, negative } from './arithmetic.ts'
 import { choose } from './choose.ts'
 import { type Comparison, comparison } from './compare.ts'
@@ -89,10 +91,10 @@ const KERNELS: { readonly [K in Core['kind']]: Kernel<Extract<Core, { kind: K }>
   AggregateMembers: membersByKernel,
 }
 
-const truthsOf = (codes: Uint32Array, formulas: Formulas): Dictionary =>
+const truthsOf = (codes: Codes, formulas: Formulas): Dictionary =>
   truths(codes, formulas.states, formulas.newId())
 
-const chosen = (truth: Uint32Array, yes: Vector, no: Vector, formulas: Formulas): Vector | undefined =>
+const chosen = (truth: Codes, yes: Vector, no: Vector, formulas: Formulas): Vector | undefined =>
   choose(truth, yes, no, formulas.states, () => formulas.newId())
 
 type Operator = Arithmetic | Comparison | 'and' | 'or'
@@ -118,14 +120,14 @@ type Matching<P extends CorePattern> = (
   value: Vector,
   level: string,
   formulas: Formulas,
-) => Uint32Array | undefined
+) => Codes | undefined
 
 /** The rows whose values match, as truths; undefined where the pattern is not one of numbers. */
 const matching: Matching<CorePattern> = (pattern, value, level, formulas) =>
   (MATCHING[pattern.kind] as Matching<CorePattern>)(pattern, value, level, formulas)
 
 const MATCHING: { readonly [K in CorePattern['kind']]: Matching<OfKind<K>> } = {
-  any: (_, value) => new Uint32Array(sizeOf(value)).fill(IS_YES),
+  any: (_, value) => new Uint16Array(sizeOf(value)).fill(IS_YES),
   absent: ({ which }, value, _, { states }) =>
     presenceOf(value, states, absence => {
       if (which === 'present') return absence === undefined
@@ -144,7 +146,7 @@ const MATCHING: { readonly [K in CorePattern['kind']]: Matching<OfKind<K>> } = {
     return above !== undefined && below !== undefined ? logic('and', above, below) : (above ?? below)
   },
   'one of': ({ alternatives }, value, level, formulas) => {
-    let found: Uint32Array | undefined = new Uint32Array(sizeOf(value)).fill(IS_NO)
+    let found: Codes | undefined = new Uint16Array(sizeOf(value)).fill(IS_NO)
     for (const it of alternatives) {
       const next = matching(it, value, level, formulas)
       if (found === undefined || next === undefined) return undefined
@@ -164,7 +166,7 @@ function ordered(
   other: Core,
   level: string,
   formulas: Formulas,
-): Uint32Array | undefined {
+): Codes | undefined {
   const bound = formulas.vector(other, level)
   if (!isNumeric(value) || !isNumeric(bound)) return undefined
   return comparison(operator, asNumbers(value, formulas.states), asNumbers(bound, formulas.states))
@@ -179,7 +181,7 @@ function ordered(
 function decideFirst(core: CoreDecide, level: string, formulas: Formulas): Vector | undefined {
   let result: Vector = formulas.constant(builtInAbsence('no_row_matches'), level)
   for (const { cells, outcome } of core.rows.toReversed()) {
-    let truth: Uint32Array | undefined
+    let truth: Codes | undefined
     for (const [column, cell] of cells.entries()) {
       const on = core.on[column]
       if (cell.kind === 'any' || on === undefined) continue
@@ -200,7 +202,7 @@ function decideFirst(core: CoreDecide, level: string, formulas: Formulas): Vecto
 }
 
 /** A cell as the match that it is, so that few combinations of values are looked at once each. */
-function cellTruth(cell: CorePattern, on: Core, level: string, formulas: Formulas): Uint32Array | undefined {
+function cellTruth(cell: CorePattern, on: Core, level: string, formulas: Formulas): Codes | undefined {
   const found = formulas.vector({ kind: 'Match', operand: on, pattern: cell, at: on.at }, level)
   return truthCodes(found, formulas.states)
 }
@@ -213,11 +215,15 @@ function membersByKernel(core: CoreAggregateMembers, level: string, formulas: Fo
     return undefined
   if (core.operator !== 'all' && core.operator !== 'some') return undefined
   const start = core.operator === 'all' ? IS_YES : IS_NO
-  let found: Uint32Array | undefined
+  let found: Codes | undefined
   for (const { of } of core.items) {
     if (of === undefined) return undefined
     const next = truthCodes(formulas.vector(of, level), formulas.states)
-    found = logic(core.operator === 'all' ? 'and' : 'or', found ?? next.map(() => start), next)
+    found = logic(
+      core.operator === 'all' ? 'and' : 'or',
+      found ?? new Uint16Array(next.length).fill(start),
+      next,
+    )
   }
   return found && truthsOf(found, formulas)
 }

@@ -1,7 +1,7 @@
 /** A column of another level on the rows that belong to it, with the reason where a row belongs to none. */
 
 import type { Levels } from './levels.ts'
-import type { Partition } from './partition.ts'
+import { newCodes, type Partition } from './partition.ts'
 import { IS_THERE, type States } from './states.ts'
 import { type Dictionary, denominatorAt, type Numbers, type Vector } from './vector.ts'
 
@@ -34,7 +34,7 @@ function gatheredValues(
 }
 
 function codesAbove(partition: Partition, above: Int32Array, { states }: Gathered): Partition {
-  const codes = new Uint32Array(above.length)
+  const codes = newCodes(above.length, partition.count + states.truths.length)
   let hasNone = false
   for (let row = 0; row < above.length; row += 1) {
     const owner = above[row] as number

@@ -1,12 +1,13 @@
 /** The rows of every level of a run and which belong together, found when first asked for. */
 import type { ProgramLevel } from '../../model/program.ts'
 import { type Absent, builtInAbsence, isAbsent } from '../../value/value.ts'
-import type { Cohort, Dictionary as InputDictionary } from '../cohort.ts'
+import type { Codes, Cohort, Dictionary as InputDictionary } from '../cohort.ts'
 import { identityOf, type Key, NATION } from '../reference/rows.ts'
 import type { Columns } from './columns.ts'
+import { combineCodes } from './combine.ts'
 import { followed, type RowsAbove, rowsBelow, rowsOf } from './groups.ts'
 import { baseRows, GroupRows, type LevelRows, nationRow } from './level-rows.ts'
-import { combineCodes, type Partition, representatives } from './partition.ts'
+import { newCodes, type Partition, representatives } from './partition.ts'
 import { APART, IS_NO, IS_YES } from './states.ts'
 import { truthCodes } from './truth.ts'
 import type { Dictionary } from './vector.ts'
@@ -98,7 +99,7 @@ export class Levels {
   }
 
   /** A condition on every row, those left apart settled. */
-  #settledTruth(where: NonNullable<ProgramLevel['groups']>['where'], level: string): Uint32Array | undefined {
+  #settledTruth(where: NonNullable<ProgramLevel['groups']>['where'], level: string): Codes | undefined {
     if (where === undefined) return undefined
     const { states, reader } = this.#columns
     const truth = truthCodes(this.#columns.vector(where, level), states).slice()
@@ -109,14 +110,9 @@ export class Levels {
   }
 
   /** For each row what `place` says of its key, or its first absence; asked once for each different key. */
-  #byKey(
-    keys: readonly Dictionary[],
-    size: number,
-    place: (key: Key) => number,
-    isIn?: Uint32Array,
-  ): Int32Array {
+  #byKey(keys: readonly Dictionary[], size: number, place: (key: Key) => number, isIn?: Codes): Int32Array {
     const parts = keys.map(({ partition }) => ({ partition, count: partition.count }))
-    const inOrOut = { id: -1, codes: isIn ?? new Uint32Array(0), count: this.#columns.states.truths.length }
+    const inOrOut = { id: -1, codes: isIn ?? newCodes(0, 1), count: this.#columns.states.truths.length }
     const all = isIn === undefined ? parts : [...parts, { partition: inOrOut, count: inOrOut.count }]
     const combined = combineCodes(all, size, Infinity)
     if (combined === undefined) throw new RangeError('keys are combined without a limit')

@@ -1,6 +1,9 @@
 /** Vectors as numbers: fractions where all of them are exact in whole numbers, otherwise numbers with a bound. */
+
 import type { Value } from '../../value/value.ts'
+import type { Codes } from '../cohort.ts'
 import { approximate, errorOf } from './bounds.ts'
+import { newCodes } from './partition.ts'
 import { APART, FIRST_ABSENCE, IS_APART, IS_THERE, type States } from './states.ts'
 import {
   type Bounded,
@@ -106,7 +109,7 @@ export function asNumbers(vector: Vector, states: States): Numbers {
 
 type Cells = Float64Array | Uint16Array
 
-function gathered<T extends Cells>(into: T, table: T, codes: Uint32Array): T {
+function gathered<T extends Cells>(into: T, table: T, codes: Codes): T {
   for (let row = 0; row < codes.length; row += 1) into[row] = table[codes[row] as number] as number
   return into
 }
@@ -154,7 +157,7 @@ export function asDictionary(
   const width = size > 0 ? high - low + 1 : 0
   const places = new Int32Array(width + states.truths.length).fill(-1)
   const values: Value[] = []
-  const codes = new Uint32Array(size)
+  const codes = newCodes(size, places.length)
   for (let row = 0; row < size; row += 1) {
     const state = vector.states === undefined ? IS_THERE : (vector.states[row] as number)
     const place = state === IS_THERE ? states.truths.length + (numerators[row] as number) - low : state

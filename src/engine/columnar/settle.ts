@@ -2,6 +2,7 @@
 
 import { identityKey } from '../../value/identity-key.ts'
 import { isAbsent, type Value } from '../../value/value.ts'
+import type { Codes } from '../cohort.ts'
 import { APART, IS_APART, IS_THERE, type States } from './states.ts'
 import { type Dictionary, denominatorAt, MOST_EXACT, safeRatio, type Vector } from './vector.ts'
 
@@ -27,7 +28,7 @@ function settleDictionary(dictionary: Dictionary, { valueAt, newId }: Settling):
   if (!isApart.includes(1)) return { vector: dictionary, others: new Map() }
   const all = [...values]
   const known = new Map(values.length > MOST_SHARED ? [] : values.map((it, code) => [identityKey(it), code]))
-  let codes: Uint32Array | undefined
+  let codes: Codes | undefined
   for (let row = 0; row < partition.codes.length; row += 1) {
     if (isApart[partition.codes[row] as number] === 0) continue
     const value = valueAt(row)
@@ -35,7 +36,7 @@ function settleDictionary(dictionary: Dictionary, { valueAt, newId }: Settling):
     const before = known.get(key)
     const code = before === undefined ? all.push(value) - 1 : before
     if (before === undefined) known.set(key, code)
-    codes ??= partition.codes.slice()
+    codes ??= Uint32Array.from(partition.codes)
     codes[row] = code
   }
   if (codes === undefined) return { vector: dictionary, others: new Map() }

@@ -23,7 +23,7 @@ export function shownVector({ id, level, content }: Column, columns: Columns): V
   for (const { when, reason } of show.instead.toReversed()) {
     if (result === undefined) break
     const truth = truthCodes(columns.vector(when, level), states)
-    const isInstead = truth.map(it => (it >= FIRST_ABSENCE ? IS_NO : it))
+    const isInstead = Uint16Array.from(truth, it => (it >= FIRST_ABSENCE ? IS_NO : it))
     result = choose(isInstead, columns.constant(reason, level), result, states, () => columns.newId())
   }
   return result ?? columns.allApart(level)

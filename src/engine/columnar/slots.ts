@@ -5,8 +5,10 @@
  * Then each candidate goes to the innermost fill that accepts it, and whom it displaces moves on to the
  * fill around that. Owners to whom that does not apply are left apart.
  */
+
 import type { CoreSlots } from '../../model/program.ts'
 import { rationalOf } from '../../value/exact.ts'
+import type { Codes } from '../cohort.ts'
 import type { Columns } from './columns.ts'
 import { rowsBelow } from './groups.ts'
 import { hoisted } from './hoist.ts'
@@ -73,7 +75,7 @@ function weightsOf({ fills, path }: CoreSlots, level: string, columns: Columns):
 
 /** Candidates by class: who accepts them, what they are worth, how many copies there are. */
 interface Candidates {
-  readonly codes: Uint32Array
+  readonly codes: Codes
   /** A bit for each fill. */
   readonly accepted: Int32Array
   readonly scores: Float64Array

@@ -1,5 +1,7 @@
 /** Vectors as truths: the state of every row, and logic on states. */
+
 import { isAbsent, type Value } from '../../value/value.ts'
+import type { Codes } from '../cohort.ts'
 import { IS_APART, IS_NO, IS_YES, type States } from './states.ts'
 import type { Dictionary, Vector } from './vector.ts'
 
@@ -8,17 +10,17 @@ export const truthTable = ({ values }: Dictionary, states: States): Uint32Array 
   Uint32Array.from(values, it => states.ofTruth(it))
 
 /** The states of rows as truths; what is no truth is left apart. */
-export function truthCodes(vector: Vector, states: States): Uint32Array {
+export function truthCodes(vector: Vector, states: States): Codes {
   if (vector.kind === 'dictionary') {
     const { codes } = vector.partition
     if (vector.values === states.truths) return codes
     const table = truthTable(vector, states)
-    const found = new Uint32Array(codes.length)
+    const found = new Uint16Array(codes.length)
     for (let row = 0; row < codes.length; row += 1) found[row] = table[codes[row] as number] as number
     return found
   }
   const size = vector.kind === 'ratios' ? vector.numerators.length : vector.numbers.length
-  const found = new Uint32Array(size)
+  const found = new Uint16Array(size)
   for (let row = 0; row < size; row += 1) {
     const state = vector.states?.[row] ?? 0
     found[row] = state === 0 ? IS_APART : state
@@ -27,7 +29,7 @@ export function truthCodes(vector: Vector, states: States): Uint32Array {
 }
 
 /** Rows by their states as truths. */
-export const truths = (codes: Uint32Array, states: States, id: number): Dictionary => ({
+export const truths = (codes: Codes, states: States, id: number): Dictionary => ({
   kind: 'dictionary',
   partition: { id, codes, count: states.truths.length },
   values: states.truths,
@@ -40,7 +42,7 @@ export function presenceOf(vector: Vector, states: States, holds: (absence: Valu
     const apart = states.truths[IS_APART]
     const table = vector.values.map(it => (it === apart ? IS_APART : truthOf(isAbsent(it) ? it : undefined)))
     const { codes } = vector.partition
-    const found = new Uint32Array(codes.length)
+    const found = new Uint16Array(codes.length)
     for (let row = 0; row < codes.length; row += 1) found[row] = table[codes[row] as number] as number
     return found
   }
@@ -48,7 +50,7 @@ export function presenceOf(vector: Vector, states: States, holds: (absence: Valu
     state === IS_APART ? IS_APART : truthOf(state < IS_APART ? undefined : it),
   )
   const size = vector.kind === 'ratios' ? vector.numerators.length : vector.numbers.length
-  const found = new Uint32Array(size)
+  const found = new Uint16Array(size)
   const there = table[0] as number
   for (let row = 0; row < size; row += 1)
     found[row] = vector.states === undefined ? there : (table[vector.states[row] as number] as number)
@@ -59,9 +61,9 @@ export function presenceOf(vector: Vector, states: States, holds: (absence: Valu
  * Kleene's logic. A left operand that is apart leaves the row apart whatever the right one is, for the
  * reference semantics would look at it first.
  */
-export function logic(operator: 'and' | 'or', left: Uint32Array, right: Uint32Array): Uint32Array {
+export function logic(operator: 'and' | 'or', left: Codes, right: Codes): Codes {
   const [settles, passes] = operator === 'and' ? [IS_NO, IS_YES] : [IS_YES, IS_NO]
-  const found = new Uint32Array(left.length)
+  const found = new Uint16Array(left.length)
   for (let row = 0; row < left.length; row += 1) {
     const a = left[row] as number
     const b = right[row] as number
@@ -72,5 +74,11 @@ export function logic(operator: 'and' | 'or', left: Uint32Array, right: Uint32Ar
   return found
 }
 
-export const negated = (codes: Uint32Array): Uint32Array =>
-  codes.map(it => (it === IS_NO ? IS_YES : it === IS_YES ? IS_NO : it))
+export function negated(codes: Codes): Codes {
+  const found = new Uint16Array(codes.length)
+  for (let row = 0; row < codes.length; row += 1) {
+    const it = codes[row] as number
+    found[row] = it === IS_NO ? IS_YES : it === IS_YES ? IS_NO : it
+  }
+  return found
+}

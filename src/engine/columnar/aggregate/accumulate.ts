@@ -2,18 +2,19 @@
  * Sums by owner in one pass over the rows. Whole numbers are added exactly while they stay safe;
  * bounded ones are added with a bound that covers the rounding of every addition in any order.
  */
+import type { Codes } from '../../cohort.ts'
 import { LEAST, UNIT } from '../bounds.ts'
 import type { RowsAbove } from '../groups.ts'
 import { IS_APART, IS_THERE, IS_YES } from '../states.ts'
 
 /** Which rows are taken: the state of each row's class as a truth. */
 export interface Selection {
-  readonly codes: Uint32Array
+  readonly codes: Codes
   readonly table: Uint32Array
 }
 /** What is added up: numbers by class where there are codes, otherwise by row. */
 export interface Operand {
-  readonly codes: Uint32Array | undefined
+  readonly codes: Codes | undefined
   readonly states: Uint16Array | undefined
   readonly numbers: Float64Array
 }

@@ -1,4 +1,5 @@
 /** All or some of the rows, by Kleene's logic. */
+import type { Codes } from '../../cohort.ts'
 import type { RowsAbove } from '../groups.ts'
 import { IS_APART, IS_NO, IS_YES } from '../states.ts'
 import { truthCodes, truths, truthTable } from '../truth.ts'
@@ -18,7 +19,7 @@ function kleene(it: Aggregation, settles: number, otherwise: number): Vector | u
   const selection = selectionOf(it)
   const table = of.kind === 'dictionary' ? truthTable(of, states) : undefined
   const codes = of.kind === 'dictionary' ? of.partition.codes : truthCodes(of, states)
-  const found = new Uint32Array(owners).fill(otherwise)
+  const found = new Uint16Array(owners).fill(otherwise)
   const isPlain = table?.every(it => it === settles || it === otherwise) === true
   if (isPlain && table !== undefined && selection === undefined) {
     markSettled(codes, table, above, found, settles)
@@ -49,10 +50,10 @@ function kleene(it: Aggregation, settles: number, otherwise: number): Vector | u
 
 /** Where every row has one or the other truth: a row with the one settles its owner. */
 function markSettled(
-  codes: Uint32Array,
+  codes: Codes,
   table: Uint32Array,
   above: RowsAbove,
-  found: Uint32Array,
+  found: Uint16Array,
   settles: number,
 ): void {
   for (let row = 0; row < codes.length; row += 1) {

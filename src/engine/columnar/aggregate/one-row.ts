@@ -1,5 +1,7 @@
 /** Aggregates that are the value of one of the rows: the least, the greatest, the first, the only one. */
+
 import { builtInAbsence, isAbsent, type Present, YES } from '../../../value/value.ts'
+import type { Codes } from '../../cohort.ts'
 import type { ValueOrder } from '../../order.ts'
 import { joinedByValue } from '../partition.ts'
 import { APART, IS_APART, IS_NO, IS_YES } from '../states.ts'
@@ -89,7 +91,7 @@ function extremeBy(it: Aggregation, sign: 1 | -1): Choice | undefined {
 function firstBy(it: Aggregation): Choice | undefined {
   const { of, by, core, order, isBefore } = it
   if (of?.kind !== 'dictionary') return undefined
-  const keys: { readonly codes: Uint32Array; readonly ranks: Float64Array; readonly apart: Uint8Array }[] = []
+  const keys: { readonly codes: Codes; readonly ranks: Float64Array; readonly apart: Uint8Array }[] = []
   for (const [index, key] of by.entries()) {
     const ranks = key.kind === 'dictionary' ? ranksOf(key, order) : undefined
     if (key.kind !== 'dictionary' || ranks === undefined) return undefined

@@ -1,6 +1,8 @@
 /** What is summed: numbers by class or by row, exact over one denominator or with bounds. */
+
 import { exactFromRatio } from '../../../value/exact.ts'
 import type { Value } from '../../../value/value.ts'
+import type { Codes } from '../../cohort.ts'
 import { asBounded, numberTable } from '../numbers.ts'
 import { type Dictionary, MOST_EXACT, type Numbers } from '../vector.ts'
 import type { Operand, Sums } from './accumulate.ts'
@@ -24,7 +26,7 @@ export function summandOf({ of, core, states }: Aggregation): Summand | undefine
 
 function summand(
   numbers: Numbers,
-  codes: Uint32Array | undefined,
+  codes: Codes | undefined,
   states: Uint16Array | undefined,
 ): Summand | undefined {
   if (numbers.kind === 'bounded')
