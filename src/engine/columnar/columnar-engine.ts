@@ -19,11 +19,11 @@ const USUAL: Tuning = {
 export const columnarEngine: Engine = (program, cohort, options = {}) =>
   columnarRun(program, cohort, options, USUAL)
 
-/** An engine that shares more or less than usual. */
+/** An engine that shares more or less than usual, or tells what it leaves to the reference semantics. */
 export const tunedEngine =
-  (tuning: Tuning): Engine =>
+  (tuning: Partial<Tuning>): Engine =>
   (program, cohort, options = {}) =>
-    columnarRun(program, cohort, options, tuning)
+    columnarRun(program, cohort, options, { ...USUAL, ...tuning })
 
 function columnarRun(program: Program, cohort: Cohort, options: RunOptions, tuning: Tuning): Run {
   const columns = new Columns(program, cohort, options, tuning)

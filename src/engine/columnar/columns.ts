@@ -36,6 +36,8 @@ import { type Dictionary, heldValue, type Vector } from './vector.ts'
 export interface Tuning {
   /** At most so many combinations of values are evaluated once each, for a formula with and without a kernel. */
   mostCombinations(rows: number, hasKernel: boolean): number
+  /** Hears of each row of a column that is found by the reference semantics, for no kernel could tell it. */
+  onFallback?(column: ColumnId): void
 }
 
 export class Columns implements Formulas, Cells, Gathered {
@@ -59,6 +61,7 @@ export class Columns implements Formulas, Cells, Gathered {
   /** Sums that several aggregates ask for. */
   readonly sums = new Shared<Sums>()
   readonly #combinations: Combinations
+  readonly #tuning: Tuning
   #lastId = 0
 
   constructor(program: Program, cohort: Cohort, options: RunOptions, tuning: Tuning) {
@@ -67,6 +70,7 @@ export class Columns implements Formulas, Cells, Gathered {
     this.parameters = options.parameters
     this.cohort = cohort
     this.#options = options
+    this.#tuning = tuning
     this.reader = new ReferenceReader(this)
     this.levels = new Levels(this, cohort)
     const trying = new TryingReader(this, this.reader)
@@ -102,6 +106,7 @@ export class Columns implements Formulas, Cells, Gathered {
       const column = this.column(id)
       const { content } = column
       if (content.kind !== 'rule') throw new RangeError(`the input ${id} has no value in row ${row}`)
+      this.#tuning.onFallback?.(id)
       return this.reader.evaluate(content.is, this.rows(column.level).row(row))
     })
   }
@@ -167,6 +172,7 @@ export class Columns implements Formulas, Cells, Gathered {
       newId: () => this.newId(),
       valueAt: row => {
         const at = rows.row(row)
+        this.#tuning.onFallback?.(id)
         return (given && this.given(id, at)) ?? this.reader.evaluate(content.is, at)
       },
     })
