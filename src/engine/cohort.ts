@@ -19,6 +19,8 @@ export interface CohortColumn {
   at(row: number): Value
   /** How a column read from a file is held: the place of each row's value among its distinct values. */
   readonly dictionary?: Dictionary
+  /** Each row's value is greater than that of the row before it, as keys that count on are. */
+  readonly isAscending?: boolean
 }
 /** Places in a list, as narrow as the list is short. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array

@@ -20,7 +20,7 @@ function levelOf(program: Program, { name, size, columns }: DrawnLevel): CohortL
   const byHeading = new Map(columns.map(it => [it.heading, it]))
   const filled = inputsOf(program, name).flatMap(input => {
     const drawn = byHeading.get(input.heading)
-    const column = drawn === undefined ? blankColumn(input) : columnOf(program, input, drawn)
+    const column = drawn === undefined ? blankColumn(input) : columnOf(program, input, drawn, size)
     return column === undefined ? [] : [[input.id, column] as const]
   })
   return { size, columns: new Map(filled) }
@@ -31,11 +31,13 @@ function blankColumn({ column }: LevelInput): CohortColumn | undefined {
   return value.kind === 'problem' ? undefined : constantColumn(value)
 }
 
-const columnOf = (program: Program, input: LevelInput, drawn: DrawnColumn): CohortColumn =>
-  drawn.kind === 'counted' ? countedColumn(drawn) : wordsColumn(program, input, drawn)
+const columnOf = (program: Program, input: LevelInput, drawn: DrawnColumn, size: number): CohortColumn =>
+  drawn.kind === 'counted' ? countedColumn(drawn, size) : wordsColumn(program, input, drawn)
 
-const countedColumn = ({ prefix, digits, first }: CountedKey): CohortColumn => ({
+const countedColumn = ({ prefix, digits, first }: CountedKey, size: number): CohortColumn => ({
   at: row => text(prefix + String(first + row).padStart(digits, '0')),
+  // Beyond their digits keys no longer compare as they count.
+  isAscending: first + size <= 10 ** digits,
 })
 
 function wordsColumn(

@@ -4,7 +4,7 @@
  */
 
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { Column, ColumnId, Core, Program } from '../../model/program.ts'
+import type { Column, ColumnId, Core, CoreSlots, Program } from '../../model/program.ts'
 import type { Absent, Value } from '../../value/value.ts'
 import type { Cohort } from '../cohort.ts'
 import type { RunOptions } from '../engine.ts'
@@ -15,6 +15,7 @@ import { publish } from '../reference/show.ts'
 import type { Sums } from './aggregate/accumulate.ts'
 import { Combinations } from './combinations.ts'
 import { compound } from './compound.ts'
+import { type ExactFilling, fillExactly } from './filling/fill-exactly.ts'
 import { formKey } from './form-key.ts'
 import { byKernel, type Formulas, hasKernel } from './formulas.ts'
 import { type Gathered, gathered } from './gather.ts'
@@ -55,6 +56,7 @@ export class Columns implements Formulas, Cells, Gathered {
   readonly #gathered = new Map<string, Vector>()
   readonly #dictionaries = new Map<Vector, Dictionary | undefined>()
   readonly #slots = new Map<Core, SlotResults | undefined>()
+  readonly #fillings = new Map<Core, ExactFilling | undefined>()
   readonly #whole = new Map<string, Partition>()
   readonly #inputPartitions = new Map<string, readonly Partition[]>()
   readonly #shared = new Map<string, Vector>()
@@ -289,10 +291,17 @@ export class Columns implements Formulas, Cells, Gathered {
     return found
   }
 
-  slotResults(core: Extract<Core, { kind: 'Slots' }>, level: string): SlotResults | undefined {
+  slotResults(core: CoreSlots, level: string): SlotResults | undefined {
     if (this.#slots.has(core)) return this.#slots.get(core)
-    const found = fillByKernel(core, level, this)
+    const found = fillByKernel(core, level, this) ?? this.exactFilling(core, level)
     this.#slots.set(core, found)
+    return found
+  }
+
+  exactFilling(core: CoreSlots, level: string): ExactFilling | undefined {
+    if (this.#fillings.has(core)) return this.#fillings.get(core)
+    const found = fillExactly(core, level, this)
+    this.#fillings.set(core, found)
     return found
   }
 }

@@ -42,7 +42,7 @@ function aggregated(core: OfKind<'AggregateRows'>, level: string, columns: Colum
     states: columns.states,
     order: columns.order,
     newId: () => columns.newId(),
-    isBefore: (left, right) => columns.order.compareKeys(rows.row(left).key, rows.row(right).key) < 0,
+    isBefore: rows.isBefore,
   })
 }
 
@@ -52,7 +52,9 @@ function slotOf(
   columns: Columns,
 ): Vector | undefined {
   const { content, level: owner } = columns.column(column)
-  if (what.kind === 'slot' || content.kind !== 'rule' || content.is.kind !== 'Slots') return undefined
+  if (content.kind !== 'rule' || content.is.kind !== 'Slots') return undefined
+  if (what.kind === 'slot')
+    return level === content.is.level ? columns.exactFilling(content.is, owner)?.slot : undefined
   const fill = columns.slotResults(content.is, owner)?.fills.get(what.fill)?.[what.kind]
   return fill === undefined || path.length === 0 ? fill : gathered(fill, level, path, columns)
 }

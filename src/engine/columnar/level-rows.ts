@@ -7,6 +7,7 @@ import { builtInAbsence, isAbsent, type Value } from '../../value/value.ts'
 import type { CohortColumn, CohortLevel } from '../cohort.ts'
 import type { ValueOrder } from '../order.ts'
 import { identityOf, type Key, type LevelRows as ReferenceRows, type Row } from '../reference/rows.ts'
+import { type IsBefore, isBeforeByKey } from './key-order.ts'
 
 const NO_VALUE = builtInAbsence('no_value')
 const FEW_ROWS = 10_000
@@ -17,6 +18,8 @@ export class LevelRows {
   readonly #keyAt: (row: number) => Key
   readonly #sourceAt: (row: number) => number | undefined
   readonly #order: ValueOrder
+  /** Whether a row comes before another in the order of their keys. */
+  readonly isBefore: IsBefore
   #few: Map<number, Row> | undefined = new Map()
   #many: (Row | undefined)[] = []
   #byText: Map<string, number> | undefined
@@ -29,12 +32,14 @@ export class LevelRows {
     keyAt: (row: number) => Key,
     sourceAt: (row: number) => number | undefined,
     order: ValueOrder,
+    isBefore: IsBefore = (left, right) => left < right,
   ) {
     this.name = name
     this.size = size
     this.#keyAt = keyAt
     this.#sourceAt = sourceAt
     this.#order = order
+    this.isBefore = isBefore
   }
 
   row(index: number): Row {
@@ -138,7 +143,7 @@ export function baseRows(
   order: ValueOrder,
 ): LevelRows {
   const keyAt = (row: number) => columns.map(it => it?.at(row) ?? NO_VALUE)
-  return new LevelRows(name, data?.size ?? 0, keyAt, row => row, order)
+  return new LevelRows(name, data?.size ?? 0, keyAt, row => row, order, isBeforeByKey(columns, order))
 }
 
 export const nationRow = (name: string, hasData: boolean, order: ValueOrder): LevelRows =>

@@ -1,11 +1,12 @@
 /**
- * Slots filled greedily for all rows at once are those the reference semantics finds by trying.
+ * Slots filled for all rows at once are those the reference semantics finds by trying.
  *
  * spec: engines/slots
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Core } from '../../../src/model/program.ts'
+import type { Core, CoreSlotOf, CoreSlots } from '../../../src/model/program.ts'
+import { absent } from '../../../src/value/value.ts'
 import { engineDifferences } from '../../fixtures/compare-engines.ts'
 import {
   atLeast,
@@ -15,6 +16,7 @@ import {
   lit,
   type Made,
   op,
+  orElse,
   programOf,
   slots,
   up,
@@ -26,8 +28,9 @@ interface Choices {
   readonly choose: 'best total' | 'in order'
   readonly takes: readonly number[]
   readonly accepts: readonly Core[]
-  /** Of fills before the last: a number, or that of the owner. */
-  readonly weights: readonly (number | undefined)[]
+  /** A number, or that of the owner or of the candidate. */
+  readonly weights: readonly (number | 'owner' | 'candidate' | undefined)[]
+  readonly limits: CoreSlots['limits']
   readonly hasCopies: boolean
   readonly splitCopies: boolean
 }
@@ -50,38 +53,55 @@ const choices: fc.Arbitrary<Choices> = fc.record({
   choose: fc.constantFrom('best total', 'in order'),
   takes: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 }),
   accepts: fc.array(accept, { minLength: 3, maxLength: 3 }),
-  weights: fc.array(fc.constantFrom(undefined, -1, 0, 1, 2), { minLength: 3, maxLength: 3 }),
+  weights: fc.array(fc.constantFrom<Choices['weights'][number]>(undefined, 'owner', 0, 1, 2, 'candidate'), {
+    minLength: 3,
+    maxLength: 3,
+  }),
+  limits: fc.array(
+    fc.record({
+      name: fc.constant('limit'),
+      atMost: fc.constantFrom(1, 0, 2).map(it => lit(it)),
+      where: fc.constantFrom(kindIs('a'), kindIs('b', 'c'), is(col('result.points'), atLeast(3))),
+      counts: fc.constantFrom('candidates', 'copies'),
+    }),
+    { maxLength: 2 },
+  ),
   hasCopies: fc.boolean(),
   splitCopies: fc.boolean(),
 })
 
 const NAMES = ['first', 'second', 'third']
 
-function made({ choose, takes, accepts, weights, hasCopies, splitCopies }: Choices): Made {
+function written(weight: Choices['weights'][number]): Core | undefined {
+  if (weight === 'owner') return up('pupil.weight', 'pupil')
+  if (weight === 'candidate') return orElse(col('result.weight'), lit(absent('excluded', 'weightless')))
+  return weight === undefined ? undefined : lit(weight)
+}
+
+function made({ choose, takes, accepts, weights, limits, hasCopies, splitCopies }: Choices): Made {
   const filled = slots({
     level: 'result',
     path: ['pupil'],
     choose,
     splitCopies,
     score: col('result.points'),
+    limits,
     ...(hasCopies ? { copies: col('result.copies') } : {}),
     fills: NAMES.map((name, index) => {
-      const weight = weights[index]
-      const written =
-        weight === -1 ? up('pupil.weight', 'pupil') : weight === undefined ? undefined : lit(weight)
+      const weight = written(weights[index])
       return {
         name,
         take: lit(takes[index] ?? 1),
         accept: accepts[index] ?? lit(true),
-        ...(written === undefined ? {} : { weight: written }),
+        ...(weight === undefined ? {} : { weight }),
       }
     }),
   })
-  const of = (what: 'score' | 'filled', fill: string): Core => ({
+  const of = (what: CoreSlotOf['what'], path: readonly string[] = []): Core => ({
     kind: 'SlotOf',
     column: 'pupil.filled',
-    path: [],
-    what: { kind: what, fill },
+    path,
+    what,
     at: filled.at,
   })
   return {
@@ -96,6 +116,7 @@ function made({ choose, takes, accepts, weights, hasCopies, splitCopies }: Choic
         'result.kind',
         'result.points',
         'result.copies',
+        'result.weight',
         'pupil.id',
         'pupil.weight',
       ].map(it => [it, {}]),
@@ -104,10 +125,11 @@ function made({ choose, takes, accepts, weights, hasCopies, splitCopies }: Choic
       'pupil.filled': filled,
       ...Object.fromEntries(
         NAMES.flatMap(it => [
-          [`pupil.${it}_score`, of('score', it)],
-          [`pupil.${it}_filled`, of('filled', it)],
+          [`pupil.${it}_score`, of({ kind: 'score', fill: it })],
+          [`pupil.${it}_filled`, of({ kind: 'filled', fill: it })],
         ]),
       ),
+      'result.slot': of({ kind: 'slot' }, ['pupil']),
     },
   }
 }
@@ -118,6 +140,8 @@ const results = fc.array(
     kind: fc.constantFrom('a', 'b', 'c'),
     points: fc.constantFrom(0, 1, 2, 2.5, 3, 5, 8, -1, null),
     copies: fc.constantFrom(1, 1, 2, 0),
+    weight: fc.constantFrom(1, 2, 0, 0.5, null),
+    place: fc.integer({ min: 0, max: 9 }),
   }),
   { maxLength: 9 },
 )
@@ -127,7 +151,8 @@ describe('the columnar engine', () => {
     fc.assert(
       fc.property(choices, results, fc.constantFrom(0, 1, 2), (chosen, rows, weight) => {
         const cohort = cohortOf({
-          result: rows.map((it, index) => ({ id: index, ...it })),
+          // Keys need not come in the order of the rows.
+          result: rows.map(({ place, ...it }, index) => ({ id: `${place}-${index}`, ...it })),
           pupil: ['p', 'q'].map(id => ({ id, weight })),
         })
         expect(engineDifferences(programOf(made(chosen)), cohort)).toEqual([])
