@@ -21,7 +21,7 @@ import { renderLines } from '../../../src/diagnostics/render-line.ts'
 import type { Program } from '../../../src/model/program.ts'
 import type { Sample } from '../../../src/sample/sample.ts'
 import type { NationalCohort } from './cohorts.ts'
-import { type CountedKey, type DrawnLevel, type DrawnWords, drawColumns } from './draw.ts'
+import { type CountedKey, codesFor, type DrawnLevel, type DrawnWords, drawColumns } from './draw.ts'
 
 export interface LoadedRuleset {
   readonly program: Program
@@ -91,7 +91,7 @@ function readLevel(folder: string, level: string): DrawnLevel {
   const file = openSync(join(folder, `${level}.codes`), 'r')
   const read = columns.map(it => {
     if (it.kind === 'counted') return it
-    const codes = new Uint32Array(size)
+    const codes = codesFor(it.words.length, size)
     readSync(file, codes)
     return { ...it, codes }
   })

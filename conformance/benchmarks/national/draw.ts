@@ -2,6 +2,7 @@
  * Draws a cohort by the sample description of a ruleset straight into columns: the words of each column
  * and, for each row, the place of its word. Nothing is written and no row is kept as an object.
  */
+import type { Codes } from '../../../src/engine/cohort.ts'
 import { drawSample } from '../../../src/sample/draw-rows.ts'
 import type { KeyPlan, Sample, SampleLevel } from '../../../src/sample/sample.ts'
 
@@ -11,7 +12,7 @@ export interface DrawnWords {
   readonly kind: 'words'
   readonly heading: string
   readonly words: readonly string[]
-  readonly codes: Uint32Array
+  readonly codes: Codes
 }
 /** The keys of rows that count on: no word is kept for each of millions. */
 export interface CountedKey {
@@ -113,9 +114,15 @@ class Words {
 
   finish(size: number): DrawnWords {
     const { heading } = this
-    return { kind: 'words', heading, words: [...this.#places.keys()], codes: this.#codes.slice(0, size) }
+    const codes = codesFor(this.#places.size, size)
+    codes.set(this.#codes.subarray(0, size))
+    return { kind: 'words', heading, words: [...this.#places.keys()], codes }
   }
 }
+
+/** Room for codes of so many words, as narrow as will do. */
+export const codesFor = (words: number, size: number): Codes =>
+  words <= 1 << 8 ? new Uint8Array(size) : words <= 1 << 16 ? new Uint16Array(size) : new Uint32Array(size)
 
 function grown(codes: Uint32Array): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(codes.length * 2)

@@ -3,6 +3,7 @@
  * same in every fill, of as many copies and counted by the same limits are of one type.
  */
 import type { Core, CoreSlots } from '../../../model/program.ts'
+import type { Codes } from '../../cohort.ts'
 import type { Columns } from '../columns.ts'
 import { type NumberTable, numberTable } from '../numbers.ts'
 import { FIRST_ABSENCE, IS_APART, IS_THERE, IS_YES } from '../states.ts'
@@ -11,7 +12,7 @@ import { type Dictionary, denominatorAt, MOST_EXACT } from '../vector.ts'
 
 export interface CandidateTypes {
   /** The class of each candidate row. */
-  readonly codes: Uint32Array
+  readonly codes: Codes
   /** By class; -1 where it is accepted nowhere. */
   readonly typeOf: Int32Array
   /** Classes of which not all is known. */
@@ -167,10 +168,10 @@ function readingOf(sources: Sources, { splitCopies }: CoreSlots, { states }: Col
 
 interface Cells extends Numerators {
   /** Undefined where all rows are of one class. */
-  readonly codes: Uint32Array | undefined
+  readonly codes: Codes | undefined
 }
 interface Truths {
-  readonly codes: Uint32Array
+  readonly codes: Codes
   readonly table: Uint32Array
 }
 
