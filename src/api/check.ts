@@ -1,14 +1,17 @@
 /** From a document to a program that can be run, and all there is to say on the way. */
 import { checkRuleset } from '../check/check-ruleset.ts'
+import { lintHead } from '../check/lint/lint-head.ts'
 import { type Diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
 import { printAddress } from '../model/address.ts'
 import { buildRuleset, type RulesetFiles } from '../model/build-ruleset.ts'
 import { digestOf } from '../model/canonical-form.ts'
+import { checkFinal } from '../model/final-release.ts'
 import type { Program } from '../model/program.ts'
 import { checkRelease, type Release } from '../model/registry.ts'
+import type { Ruleset } from '../model/ruleset.ts'
 import { isConsequence, lostNames, soundPart } from '../model/sound-part.ts'
 import type { Source } from '../source/source.ts'
-import type { MapNode } from '../syntax/document/node.ts'
+import { entryOf, type MapNode } from '../syntax/document/node.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
 import { validateDocument } from '../syntax/document/validate-document.ts'
 
@@ -16,6 +19,8 @@ import { validateDocument } from '../syntax/document/validate-document.ts'
 export interface RulesetParts {
   readonly document: MapNode
   readonly files: RulesetFiles
+  /** The path of the folder that the document lies in. */
+  readonly folder?: string
   /** Its entry in a registry, which it is held to unless it has been changed. */
   readonly release?: Release
   readonly isChanged?: boolean
@@ -48,12 +53,26 @@ export function checkParts(
   const checked = checkRuleset(built.value)
   const { release, isChanged = false } = parts
   const isHeld = release !== undefined && !isChanged && checked.value !== undefined
-  const held = isHeld ? checkRelease(release, built.value, checked.diagnostics) : []
+  const held = isHeld ? checkRelease(release, built.value) : []
   const lost = lostNames(parts.document, built.value)
-  const found = [...built.diagnostics, ...checked.diagnostics, ...held].filter(it => !isConsequence(it, lost))
+  const about = isChanged ? [] : aboutHead(parts, built.value, checked.diagnostics)
+  const found = [...built.diagnostics, ...checked.diagnostics, ...held, ...about].filter(
+    it => !isConsequence(it, lost),
+  )
   const diagnostics = [...faults, ...found]
   if (checked.value === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   return { value: checkedRuleset(checked.value, isChanged), diagnostics }
+}
+
+/** What can be said of the release and the year that a ruleset says it is. */
+function aboutHead(
+  { document, folder }: RulesetParts,
+  ruleset: Ruleset,
+  remarks: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const at = entryOf(document, 'release')?.value.at ?? document.at
+  const name = folder?.split(/[\\/]/).findLast(it => it !== '')
+  return [...lintHead(document, name), ...checkFinal(ruleset, at, remarks)]
 }
 
 function checkedRuleset(program: Program, isChanged: boolean): CheckedRuleset {

@@ -5,6 +5,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
+import { ABOUT_ROWS } from '../model/supply-table.ts'
 import { type DocumentNode, entryOf, type MapNode } from '../syntax/document/node.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
 import { scalarUnder } from './case-entries.ts'
@@ -74,7 +75,7 @@ function withSettings(table: MapNode, settings: MapNode): MapNode {
 }
 
 /** Settings that say where rows come from: new rows take the place of all of them. */
-const ROWS = ['rows', 'file', 'columns', 'unconfirmed']
+const ROWS = [...ABOUT_ROWS, 'columns', 'unconfirmed']
 
 const replaceEntry = (
   map: MapNode,

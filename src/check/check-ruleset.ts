@@ -8,6 +8,8 @@ import type { Program, ProgramTable } from '../model/program.ts'
 import type { Ruleset } from '../model/ruleset.ts'
 import { belongingIn } from './belonging.ts'
 import { checkNames } from './check-names.ts'
+import { checkStated } from './check-stated.ts'
+import { checkYears } from './check-years.ts'
 import { tooManyColumns } from './count-columns.ts'
 import { analyseDecisions } from './decision/analyse-decision.ts'
 import { type DeclaredColumns, declareColumns } from './declared-columns.ts'
@@ -35,6 +37,11 @@ export function checkRuleset(ruleset: Ruleset): Outcome<Program | undefined> {
   const levels = elaborateLevels(env)
   const laws = new Map([...ruleset.laws.values()].map(it => [it.name, elaborateLaw(env, it)] as const))
   const order = orderColumns({ columns, levels, tables }, reporter)
+  reporter.add(checkYears(ruleset))
+  for (const { name, stated = [] } of ruleset.tables.values()) {
+    const table = tables.get(name)
+    if (table !== undefined) reporter.add(checkStated(table, stated))
+  }
   for (const instances of env.decisions.values()) reporter.add(analyseDecisions(instances))
   if (hasErrors(reporter.diagnostics)) return { value: undefined, diagnostics: reporter.diagnostics }
   const program: Program = { ruleset, levels, columns, order, tables, parameters: env.parameters, laws }

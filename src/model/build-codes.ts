@@ -6,6 +6,7 @@ import type { DocumentNode, MapEntry } from '../syntax/document/node.ts'
 import { exactlyOne } from './read-choice.ts'
 import { columnOf, readTableFile } from './read-file.ts'
 import { declaredBy, duplicateName, given, oneOrMore, readFields, unexpected } from './read-map.ts'
+import { citations } from './read-name.ts'
 import { asScalar, checkName, name, oneOf, text } from './read-scalar.ts'
 import { complain, type Reader, type Reading } from './reading.ts'
 import type { Code, CodeList } from './ruleset.ts'
@@ -14,11 +15,13 @@ export function buildCodeList(entry: MapEntry, reading: Reading): CodeList | und
   checkName(entry.key, reading)
   const fields = readFields(entry.value, CODE_LIST, reading)
   if (fields === undefined) return undefined
-  const { order, list, file, column = name(entry.key, reading), titles } = fields
+  const { order, list, file, column = name(entry.key, reading), titles, cite } = fields
   const source = exactlyOne(entry.value, ['list', 'file'], 'a list of codes', reading)
   if (source === undefined) return undefined
   const codes = source === 'list' ? list : file && codesInFile(file, column, titles, reading)
-  return codes && { ...declaredBy(entry), codes: withoutClashes(codes, reading), ...given({ order }) }
+  return (
+    codes && { ...declaredBy(entry), codes: withoutClashes(codes, reading), ...given({ order, cites: cite }) }
+  )
 }
 
 const aliases: Reader<readonly string[]> = oneOrMore(
@@ -50,7 +53,14 @@ function titledCode({ key, value }: MapEntry, reading: Reading): Code | undefine
 
 const CODE_LIST = {
   what: 'a list of codes',
-  readers: { order: oneOf('worst first', 'best first'), list: codes, file: name, column: name, titles: name },
+  readers: {
+    order: oneOf('worst first', 'best first'),
+    list: codes,
+    file: name,
+    column: name,
+    titles: name,
+    cite: citations,
+  },
 } as const
 
 type Word = { readonly text: string; readonly at: Span }

@@ -4,10 +4,10 @@
  */
 import { type DocumentNode, entryOf, type MapEntry, type ScalarNode } from '../syntax/document/node.ts'
 import { declaredBy, duplicateName, given, readEntries, readFields, unexpected } from './read-map.ts'
-import { dimensionNames, levelOrNation } from './read-name.ts'
+import { citations, dimensionNames, levelOrNation } from './read-name.ts'
 import { asScalar, checkName, expression, text, titleFrom } from './read-scalar.ts'
 import { complain, type Reader, type Reading } from './reading.ts'
-import type { Dimension, Member } from './ruleset.ts'
+import type { Citation, Dimension, Member } from './ruleset.ts'
 
 type Members = ReadonlyMap<string, Member>
 
@@ -15,8 +15,8 @@ export function buildDimension(entry: MapEntry, reading: Reading): Dimension | u
   checkName(entry.key, reading)
   const parts = isFullForm(entry.value) ? readFull(entry.value, reading) : readShort(entry.value, reading)
   if (parts === undefined) return undefined
-  const { members, meets, of } = parts
-  return { ...declaredBy(entry), members: [...members.values()], meets, ...given({ of }) }
+  const { members, meets, of, cites } = parts
+  return { ...declaredBy(entry), members: [...members.values()], meets, ...given({ of, cites }) }
 }
 
 const isFullForm = (node: DocumentNode): boolean =>
@@ -26,11 +26,12 @@ interface Parts {
   readonly members: Members
   readonly meets: readonly string[]
   readonly of: string | undefined
+  readonly cites: readonly Citation[] | undefined
 }
 
 function readShort(node: DocumentNode, reading: Reading): Parts | undefined {
   const members = titledMembers(node, reading)
-  return members && { members, meets: [], of: undefined }
+  return members && { members, meets: [], of: undefined, cites: undefined }
 }
 
 function readFull(node: DocumentNode, reading: Reading): Parts | undefined {
@@ -41,10 +42,13 @@ function readFull(node: DocumentNode, reading: Reading): Parts | undefined {
       members: selects ? selectingMembers : titledMembers,
       meets: dimensionNames,
       of: levelOrNation,
+      cite: citations,
     },
   }
   const fields = readFields(node, form, reading)
-  return fields?.members && { members: fields.members, meets: fields.meets ?? [], of: fields.of }
+  if (fields?.members === undefined) return undefined
+  const { members, meets = [], of, cite: cites } = fields
+  return { members, meets, of, cites }
 }
 
 /** `[reading, maths]` or `{reading: Reading, maths: Mathematics}`. */

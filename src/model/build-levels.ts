@@ -8,7 +8,7 @@ import { keyColumnsOf, NATION } from './declarations.ts'
 import { findCircles } from './find-circles.ts'
 import { exactlyOne } from './read-choice.ts'
 import { declaredBy, entriesOf, given, oneOrMore, readEntries, readFields } from './read-map.ts'
-import { isKnown, levelName, nameOf } from './read-name.ts'
+import { citations, isKnown, levelName, nameOf } from './read-name.ts'
 import { asScalar, checkName, expression, text, titleFrom } from './read-scalar.ts'
 import { complain, type Reader, type Reading } from './reading.ts'
 import type { Level } from './ruleset.ts'
@@ -47,6 +47,7 @@ const LEVEL = {
     where: expression,
     in: belonging,
     inputs: entriesOf('inputs', buildInput),
+    cite: citations,
   },
 } as const
 
@@ -65,7 +66,7 @@ export function buildLevel(entry: MapEntry, reading: Reading): Level | undefined
     key: groups?.by ?? fields.key ?? [],
     in: fields.in ?? new Map(),
     inputs: fields.inputs ?? new Map(),
-    ...given({ groups }),
+    ...given({ groups, cites: fields.cite }),
   }
 }
 

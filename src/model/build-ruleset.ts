@@ -7,6 +7,7 @@ import { entryOf, type MapNode } from '../syntax/document/node.ts'
 import { buildCodeList } from './build-codes.ts'
 import { buildDimension, withMeetings } from './build-dimensions.ts'
 import { HEADER, headerOf, REQUIRED } from './build-header.ts'
+import { inherited, refuseForgotten } from './build-inherited.ts'
 import { buildLaw, checkSettings } from './build-laws.ts'
 import { buildLevel, refuseCircles } from './build-levels.ts'
 import { buildParameter } from './build-parameters.ts'
@@ -15,7 +16,7 @@ import { buildStyle } from './build-shows.ts'
 import { buildReason, buildSource } from './build-sources.ts'
 import { buildTable } from './build-tables.ts'
 import { declarationsOf } from './declarations.ts'
-import { duplicateName, entriesOf, readEntries, readFields } from './read-map.ts'
+import { duplicateName, entriesOf, given, readEntries, readFields } from './read-map.ts'
 import type { Reader, Reading, RulesetFiles } from './reading.ts'
 import type { Ruleset } from './ruleset.ts'
 
@@ -57,6 +58,7 @@ const RULESET = {
   what: 'a ruleset',
   readers: {
     ...HEADER,
+    inherited,
     sources: entriesOf('sources', buildSource),
     reasons: entriesOf('reasons', buildReason),
     dimensions: settled,
@@ -77,6 +79,7 @@ function readRuleset(document: MapNode, reading: Reading): Ruleset | undefined {
   if (header === undefined || fields?.levels === undefined) return undefined
   const ruleset: Ruleset = {
     ...header,
+    ...given({ inherited: fields.inherited }),
     sources: fields.sources ?? new Map(),
     reasons: fields.reasons ?? new Map(),
     dimensions: reading.dimensions,
@@ -91,5 +94,20 @@ function readRuleset(document: MapNode, reading: Reading): Ruleset | undefined {
   refuseCircles(ruleset.levels, reading)
   refuseShadows(ruleset.rules, ruleset.levels, reading)
   checkSettings(ruleset.laws, ruleset.parameters, reading)
+  if (ruleset.inherited) refuseForgotten(ruleset.inherited, inheritable(ruleset), reading)
   return ruleset
+}
+
+/** What could have been taken over, by section. */
+function inheritable({ levels, rules, ...ruleset }: Ruleset): Parameters<typeof refuseForgotten>[1] {
+  const keys = (it: ReadonlyMap<string, unknown>): readonly string[] => [...it.keys()]
+  const { sources, reasons, dimensions, codes, tables, parameters, styles, laws } = ruleset
+  return {
+    head: ['title', 'note', 'status'],
+    ...{ sources: keys(sources), reasons: keys(reasons), dimensions: keys(dimensions), codes: keys(codes) },
+    ...{ levels: keys(levels), tables: keys(tables), parameters: keys(parameters), styles: keys(styles) },
+    inputs: [...levels.values()].flatMap(it => keys(it.inputs).map(input => `${it.name}.${input}`)),
+    rules: [...rules].flatMap(([level, own]) => keys(own).map(rule => `${level}.${rule}`)),
+    laws: keys(laws),
+  }
 }

@@ -1,8 +1,8 @@
 /** Reads how values are published: named `styles`, and the `show` of a rule. */
-import type { MapEntry } from '../syntax/document/node.ts'
+import type { DocumentNode, MapEntry } from '../syntax/document/node.ts'
 import { ROUNDING_MODES } from '../value/exact.ts'
-import { declaredBy, given, oneOrMore, readFields } from './read-map.ts'
-import { nameOf } from './read-name.ts'
+import { declaredBy, type Fields, given, oneOrMore, readFields } from './read-map.ts'
+import { citations, nameOf } from './read-name.ts'
 import { insteadClause, oneOf, wholeNumber, yesNo } from './read-scalar.ts'
 import type { Reader, Reading } from './reading.ts'
 import type { Rule, Show, Style } from './ruleset.ts'
@@ -20,10 +20,15 @@ const SHOW = {
 
 const show: Reader<Show> = (node, reading) => {
   const fields = readFields(node, SHOW, reading)
-  if (fields === undefined) return undefined
+  return fields && showOf(fields, node)
+}
+
+function showOf(fields: Fields<typeof SHOW.readers>, node: DocumentNode): Show {
   const { round, mode = 'half_away', as = 'number', sign = false, instead = [] } = fields
   return { ...given({ round }), mode, as, sign, instead, at: node.at }
 }
+
+const STYLE = { what: 'a style', readers: { ...SHOW.readers, cite: citations } } as const
 
 /** The name of a style, or a style written out. */
 export const showOrStyle: Reader<NonNullable<Rule['show']>> = (node, reading) => {
@@ -33,6 +38,7 @@ export const showOrStyle: Reader<NonNullable<Rule['show']>> = (node, reading) =>
 }
 
 export function buildStyle(entry: MapEntry, reading: Reading): Style | undefined {
-  const read = show(entry.value, reading)
-  return read && { ...declaredBy(entry), show: read }
+  const fields = readFields(entry.value, STYLE, reading)
+  if (fields === undefined) return undefined
+  return { ...declaredBy(entry), show: showOf(fields, entry.value), ...given({ cites: fields.cite }) }
 }

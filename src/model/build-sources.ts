@@ -3,6 +3,7 @@
 import type { MapEntry } from '../syntax/document/node.ts'
 import { type AbsenceKind, BUILT_IN_REASONS } from '../value/value.ts'
 import { declaredBy, given, readFields } from './read-map.ts'
+import { citations } from './read-name.ts'
 import { checkName, oneOf, text } from './read-scalar.ts'
 import { complain, type Reading } from './reading.ts'
 import type { Reason, SourceWork } from './ruleset.ts'
@@ -32,6 +33,7 @@ const REASON = {
     kind: oneOf<AbsenceKind>('missing', 'not applicable', 'excluded', 'suppressed'),
     text,
     shown: text,
+    cite: citations,
   },
   required: ['kind', 'text'],
 } as const
@@ -41,6 +43,6 @@ export function buildReason(entry: MapEntry, reading: Reading): Reason | undefin
     complain(reading, 'model/reserved-name', entry.key.at, { name: entry.key.text })
   const fields = readFields(entry.value, REASON, reading)
   if (fields?.kind === undefined) return undefined
-  const { kind: absence, text: why = '', shown } = fields
-  return { ...declaredBy(entry), absence, text: why, ...given({ shown }) }
+  const { kind: absence, text: why = '', shown, cite } = fields
+  return { ...declaredBy(entry), absence, text: why, ...given({ shown, cites: cite }) }
 }

@@ -4,6 +4,7 @@
  */
 import type { DocumentNode, MapEntry } from '../syntax/document/node.ts'
 import { readLine } from './build-lines.ts'
+import { readStated } from './build-stated.ts'
 import { type ColumnHeadings, readHeadings, rowsOfFile } from './build-table-files.ts'
 import { readGives, readKeys } from './build-table-keys.ts'
 import { rowsWritten, type UnnamedRow } from './build-table-rows.ts'
@@ -11,9 +12,10 @@ import { exactlyOne, excludes } from './read-choice.ts'
 import { readTableFile } from './read-file.ts'
 import { declaredBy, given, oneOrMore, readFields } from './read-map.ts'
 import { citations, isOneOf, nameOf } from './read-name.ts'
-import { asScalar, checkName, expression, name, text, titleFrom, yesNo } from './read-scalar.ts'
+import { asScalar, checkName, expression, name, text, titleFrom, wholeNumber, yesNo } from './read-scalar.ts'
 import type { Reader, Reading } from './reading.ts'
-import type { ScalarText, Table, TableColumn, TableKey, TableRow } from './ruleset.ts'
+import type { ScalarText, Table, TableColumn, TableKey, TableRow, YearColumn } from './ruleset.ts'
+import { yearColumns } from './years-in.ts'
 
 const whole: Reader<DocumentNode> = node => node
 
@@ -37,6 +39,8 @@ const TABLE = {
     complete: yesNo,
     otherwise: expression,
     line: whole,
+    year: wholeNumber(1900, 2199),
+    stated: whole,
     cite: citations,
     unconfirmed,
   },
@@ -51,7 +55,7 @@ export function buildTable(entry: MapEntry, reading: Reading): Table | undefined
   const gives = readGives(entry.value, fields.gives, fields, reading)
   if (keys === undefined || gives === undefined) return undefined
   if (from !== 'file') refuseColumns(entry.value, from, reading)
-  const rows = rowsFrom({ ...fields, keys, gives }, reading)
+  const { rows, years } = rowsFrom({ ...fields, keys, gives }, reading)
   const line = fields.line && readLine(fields.line, keys, from === 'level', reading)
   const { complete = from !== 'level' && fields.otherwise === undefined, otherwise, level, file } = fields
   return {
@@ -68,6 +72,9 @@ export function buildTable(entry: MapEntry, reading: Reading): Table | undefined
       line,
       level: level && { level: level.text, at: level.at },
       file: file?.text,
+      year: fields.year,
+      stated: fields.stated && readStated(fields.stated, keys, gives, reading),
+      yearColumns: years.length > 0 ? years : undefined,
     }),
   }
 }
@@ -84,10 +91,20 @@ interface Parts {
   readonly gives: readonly TableColumn[]
 }
 
-function rowsFrom({ rows, file, columns, ...shape }: Parts, reading: Reading): readonly UnnamedRow[] {
-  if (rows !== undefined) return rowsWritten(rows, shape, reading)
+interface RowsRead {
+  readonly rows: readonly UnnamedRow[]
+  readonly years: readonly YearColumn[]
+}
+
+function rowsFrom({ rows, file, columns, ...shape }: Parts, reading: Reading): RowsRead {
+  if (rows !== undefined) return { rows: rowsWritten(rows, shape, reading), years: [] }
   const csv = file && readTableFile(file, reading)
-  return csv === undefined ? [] : rowsOfFile(csv, shape, columns, reading)
+  if (csv === undefined) return { rows: [], years: [] }
+  const keys = shape.keys.map(it => it.name)
+  return {
+    rows: rowsOfFile(csv, shape, columns, reading),
+    years: yearColumns(csv, keys, columns ?? new Map()),
+  }
 }
 
 /** Marks the rows that are not confirmed. */

@@ -21,6 +21,7 @@ export type Json = string | number | boolean | readonly Json[] | { readonly [key
 export const canonicalJson = (ruleset: Ruleset): Json =>
   plain({
     ...ruleset,
+    ...inheritanceInOrder(ruleset),
     codes: mapped(ruleset.codes, codesInOrder),
     dimensions: mapped(ruleset.dimensions, meetingsInOrder),
     tables: mapped(ruleset.tables, rowsInOrder),
@@ -37,6 +38,16 @@ const meetingsInOrder = (dimension: Dimension): Dimension => ({
   ...dimension,
   meets: sortedBy(dimension.meets, it => it),
 })
+
+const inheritanceInOrder = ({ inherited }: Ruleset): Pick<Ruleset, 'inherited'> =>
+  inherited === undefined
+    ? {}
+    : {
+        inherited: {
+          ...inherited,
+          unconfirmed: sortedBy(inherited.unconfirmed, it => `${it.section} ${it.name}`),
+        },
+      }
 
 /** Rows of a line stay: which of two with one key comes first matters there. */
 const rowsInOrder = (table: Table): Table =>
@@ -68,7 +79,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 // --- plain data ----------------------------------------------------------------------------------
 
 /** Where something stands, and in which file, is not what it says. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['at', 'whole', 'file'])
+const LEFT_OUT: ReadonlySet<string> = new Set(['at', 'whole', 'file', 'yearColumns'])
 
 function plain(value: unknown): Json {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value

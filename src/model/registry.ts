@@ -2,7 +2,7 @@
  * The registry of rulesets: which folder an address means, and what each released revision was when it
  * was released. An entry without a digest is registered but not released, and may still change.
  */
-import type { Diagnostic, DiagnosticCode, Outcome } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
 import type { Span } from '../source/source.ts'
@@ -106,7 +106,8 @@ export function findRelease(
   return { value: undefined, diagnostics: [diagnostic] }
 }
 
-const FINAL = 'final'
+/** The release that a year is judged by in the end. */
+export const FINAL = 'final'
 
 /** An address as precisely as another is written. */
 const precisely = ({ ruleset, year, release, revision }: Address, like: PartialAddress): PartialAddress => ({
@@ -116,24 +117,8 @@ const precisely = ({ ruleset, year, release, revision }: Address, like: PartialA
   ...(like.revision === undefined ? {} : { revision }),
 })
 
-/** What checking says of a ruleset that is not ready to be a final release. */
-const UNFINISHED: ReadonlySet<DiagnosticCode> = new Set([
-  'lint/uncited',
-  'lint/unconfirmed',
-  'lint/unconfirmed-rows',
-  'lint/unknown-values',
-])
-
-/**
- * Holds a ruleset against its entry in the registry. `remarks` is what checking had to say about the
- * ruleset: an official final release has nothing uncited, unconfirmed or unknown. A ruleset with
- * `status: draft` says so wherever it is shown, and is only held to its digest.
- */
-export function checkRelease(
-  release: Release,
-  ruleset: Ruleset,
-  remarks: readonly Diagnostic[],
-): readonly Diagnostic[] {
+/** Holds a ruleset against its entry in the registry: its address, and its digest once it is released. */
+export function checkRelease(release: Release, ruleset: Ruleset): readonly Diagnostic[] {
   const found = printAddress(ruleset.address)
   if (found !== printAddress(release.address)) {
     return [
@@ -145,17 +130,5 @@ export function checkRelease(
   if (digest !== release.digest) {
     return [report('model/released-revision-changed', release.at, { address: release.name, digest })]
   }
-  return isOfficialFinal(ruleset) ? unfinished(release, remarks) : []
-}
-
-const isOfficialFinal = ({ address, status }: Ruleset): boolean =>
-  address.release === 'final' && status === 'official'
-
-function unfinished(release: Release, remarks: readonly Diagnostic[]): readonly Diagnostic[] {
-  const open = remarks.filter(it => UNFINISHED.has(it.code))
-  if (open.length === 0) return []
-  const related = open.slice(0, 5).map(it => ({ at: it.at, label: `\`${it.args.name ?? ''}\`` }))
-  return [
-    report('model/unfinished-final', release.at, { address: release.name, count: open.length }, { related }),
-  ]
+  return []
 }

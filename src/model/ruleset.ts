@@ -15,6 +15,8 @@ export interface Ruleset {
   readonly note?: string
   /** `illustrative` rulesets hold figures no one published as rules; a `draft` need not be cited. */
   readonly status: 'official' | 'illustrative' | 'draft'
+  /** Which year it was made from, and what of that nobody has looked at since. */
+  readonly inherited?: Inherited
   readonly sources: ReadonlyMap<string, SourceWork>
   readonly reasons: ReadonlyMap<string, Reason>
   readonly dimensions: ReadonlyMap<string, Dimension>
@@ -36,6 +38,36 @@ export interface Address {
   readonly release: string
   readonly revision: number
 }
+
+/** What was taken over from the ruleset of another year. */
+export interface Inherited {
+  readonly from: Address
+  /** Names that have not been compared with this year's sources, as far as what they name is there. */
+  readonly unconfirmed: readonly InheritedName[]
+}
+/** `tables`, `points`: a section and a name in it. Rows are named after what they are rows of: `points.A`. */
+export interface InheritedName {
+  readonly section: InheritedSection
+  readonly name: string
+  readonly at: Span
+}
+/** What can be taken over; `head` holds title, note and status, `files` what lies beside the ruleset. */
+export const INHERITED_SECTIONS = [
+  'head',
+  'sources',
+  'reasons',
+  'dimensions',
+  'codes',
+  'levels',
+  'inputs',
+  'tables',
+  'parameters',
+  'styles',
+  'rules',
+  'laws',
+  'files',
+] as const
+export type InheritedSection = (typeof INHERITED_SECTIONS)[number]
 
 /** What every named thing has. `at` is the span of the name, `whole` of everything declared under it. */
 export interface Declared {
@@ -66,15 +98,20 @@ export interface Provenance {
   readonly unconfirmed: boolean
 }
 
+/** What may have citations, and usually has none. */
+export interface Cited {
+  readonly cites?: readonly Citation[]
+}
+
 /** A cause of absence that rules of this ruleset can give. `shown` stands in place of the number. */
-export interface Reason extends Declared {
+export interface Reason extends Declared, Cited {
   readonly absence: AbsenceKind
   readonly text: string
   readonly shown?: string
 }
 
 /** The members of a dimension are codes; a dimension `of` a level has a condition for each member. */
-export interface Dimension extends Declared {
+export interface Dimension extends Declared, Cited {
   readonly members: readonly Member[]
   /** Dimensions whose like-named members are the same thing as this one's, declared on either side. */
   readonly meets: readonly string[]
@@ -89,7 +126,7 @@ export interface Member {
   readonly at: Span
 }
 
-export interface CodeList extends Declared {
+export interface CodeList extends Declared, Cited {
   /** Codes in the order written. */
   readonly codes: readonly Code[]
   /** Whether the order written ranks the codes, and which end is the better one. */
@@ -107,7 +144,7 @@ export interface Code {
  * A level: a kind of row. A base level has a key in the data; a group level is made of the rows of
  * another that share the values of `by`. Both may have inputs of their own.
  */
-export interface Level extends Declared {
+export interface Level extends Declared, Cited {
   readonly title: string
   /** Names of the columns that identify a row. For a group level, the columns it is grouped by. */
   readonly key: readonly string[]
@@ -153,6 +190,33 @@ export interface Table extends Declared, Provenance {
   readonly level?: { readonly level: string; readonly at: Span }
   /** The file the rows came from, relative to the ruleset's folder. */
   readonly file?: string
+  /** The year its figures are of, where that is not the year of the ruleset. */
+  readonly year?: number
+  /** What the source says of the rows, to which they are held. */
+  readonly stated?: readonly Stated[]
+  /** Columns of the file that say a year in every row, whether or not the table reads them. */
+  readonly yearColumns?: readonly YearColumn[]
+}
+
+/** A statement about some of the rows of a table, or all of them. */
+export interface Stated {
+  /** Values of keys, as written: the rows that have them. */
+  readonly for: ReadonlyMap<string, ScalarText>
+  readonly rows?: { readonly count: number; readonly at: Span }
+  /** By the name of a value. */
+  readonly sum: ReadonlyMap<string, Expression>
+  readonly least: ReadonlyMap<string, Expression>
+  readonly greatest: ReadonlyMap<string, Expression>
+  readonly cites: readonly Citation[]
+  readonly at: Span
+}
+
+/** A column of a file whose cells are years. */
+export interface YearColumn {
+  readonly heading: string
+  /** The key that is read from it, if any is. */
+  readonly key?: string
+  readonly cells: readonly { readonly text: string; readonly year: number; readonly at: Span }[]
 }
 export interface TableKey {
   readonly name: string
@@ -199,7 +263,7 @@ export interface Parameter extends Declared, Provenance {
   readonly default?: ScalarText
 }
 
-export interface Style extends Declared {
+export interface Style extends Declared, Cited {
   readonly show: Show
 }
 

@@ -2,12 +2,14 @@
 import type { Span } from '../source/source.ts'
 import type { DocumentNode, MapEntry, MapNode, ScalarNode } from '../syntax/document/node.ts'
 
-/** Settings that say what rows a table has, and what is known of some of them. */
-const ABOUT_ROWS = new Set(['rows', 'file'])
+/** Settings that say what rows a table has. */
+const ROWS = new Set(['rows', 'file'])
+/** What was said of the rows that others take the place of. */
+export const ABOUT_ROWS: ReadonlySet<string> = new Set([...ROWS, 'stated', 'year'])
 
 /** Whether rows can be supplied: not where the rows are those of a level. */
 export const takesRows = (table: DocumentNode): table is MapNode =>
-  table.kind === 'map' && table.entries.some(it => ABOUT_ROWS.has(it.key.text))
+  table.kind === 'map' && table.entries.some(it => ROWS.has(it.key.text))
 
 /**
  * The document with a table that reads its rows from `path`. What was marked unconfirmed row by row

@@ -5,9 +5,11 @@ import { parseAddress } from '../../src/model/address.ts'
 import { applyOverlay } from '../../src/model/apply-overlay.ts'
 import { buildRuleset } from '../../src/model/build-ruleset.ts'
 import { digestOf } from '../../src/model/canonical-form.ts'
+import { checkFinal } from '../../src/model/final-release.ts'
 import { buildRegistry, checkRelease, findRelease } from '../../src/model/registry.ts'
 import { wholeOf } from '../../src/source/fragment.ts'
 import { spanOf } from '../../src/source/source.ts'
+import { entryOf } from '../../src/syntax/document/node.ts'
 import { completed, type FileTexts, filesOf, mapIn, rulesetOf, soundRuleset } from '../fixtures/ruleset.ts'
 
 export interface ModelExample {
@@ -30,6 +32,7 @@ export function diagnosticsOf(example: ModelExample): readonly Diagnostic[] {
   }
   if (example.registry !== undefined) return registered(example, example.registry)
   if (example.overlay !== undefined) return overlaid(example.ruleset ?? '', example.overlay)
+  if (example.remark !== undefined) return finished(example.ruleset ?? '', example.remark)
   return rulesetOf(example.ruleset ?? '', example.files).diagnostics
 }
 
@@ -41,7 +44,13 @@ function overlaid(ruleset: string, text: string): readonly Diagnostic[] {
   return [...overlay.diagnostics, ...document.diagnostics, ...built.diagnostics]
 }
 
-function registered({ ruleset, find, remark }: ModelExample, text: string): readonly Diagnostic[] {
+function finished(text: string, remark: DiagnosticCode): readonly Diagnostic[] {
+  const sound = soundRuleset(text)
+  const at = entryOf(completed(text).value, 'release')?.value.at ?? sound.at
+  return checkFinal(sound, at, [report(remark, sound.at)])
+}
+
+function registered({ ruleset, find }: ModelExample, text: string): readonly Diagnostic[] {
   const sound = ruleset === undefined ? undefined : soundRuleset(ruleset)
   const pinned = sound === undefined ? text : text.replace('the current one', digestOf(sound))
   const registry = buildRegistry(mapIn('registry.yaml', `yardstick: "1.0"\n${pinned}`).value)
@@ -54,6 +63,5 @@ function registered({ ruleset, find, remark }: ModelExample, text: string): read
       : findRelease(registry.value, wanted, spanOf(address.source, 0, find.length)).diagnostics
   }
   if (release === undefined || sound === undefined) return registry.diagnostics
-  const remarks = remark === undefined ? [] : [report(remark, sound.at)]
-  return [...registry.diagnostics, ...checkRelease(release, sound, remarks)]
+  return [...registry.diagnostics, ...checkRelease(release, sound)]
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { report } from '../../src/diagnostics/report.ts'
 import { type PartialAddress, printAddress } from '../../src/model/address.ts'
 import { digestOf } from '../../src/model/canonical-form.ts'
+import { checkFinal } from '../../src/model/final-release.ts'
 import { buildRegistry, checkRelease, findRelease, type Registry } from '../../src/model/registry.ts'
 import { spanOf } from '../../src/source/source.ts'
 import { codesIn, mapIn, soundRuleset } from '../fixtures/ruleset.ts'
@@ -65,9 +66,7 @@ describe('a release', () => {
     const pinned = digest === undefined ? '' : `, digest: ${digest}`
     const { releases } = registryOf(`address: test@2000/${release}.1, folder: test/2000${pinned}`)
     const [entry] = releases.values()
-    return entry === undefined
-      ? []
-      : codesIn(checkRelease(entry, ruleset, [report('lint/unconfirmed', ruleset.at)]))
+    return entry === undefined ? [] : codesIn(checkRelease(entry, ruleset))
   }
   const digest = (fragment: string) => digestOf(soundRuleset(fragment))
 
@@ -83,14 +82,14 @@ describe('a release', () => {
     expect(checked('release: final', undefined)).toEqual([])
   })
 
-  test('that is final and official holds nothing unconfirmed', () => {
-    const final = 'release: final'
-    expect(checked(final, digest(final))).toEqual(['model/unfinished-final'])
-  })
-
-  test('that calls itself a draft may hold figures that nobody has confirmed', () => {
-    const draft = 'release: final\nstatus: draft'
-    expect(checked(draft, digest(draft))).toEqual([])
+  test('that is final and official holds nothing unconfirmed, registered or not', () => {
+    const finished = (fragment: string) => {
+      const ruleset = soundRuleset(fragment)
+      return codesIn(checkFinal(ruleset, ruleset.at, [report('lint/unconfirmed', ruleset.at)]))
+    }
+    expect(finished('release: final')).toEqual(['model/unfinished-final'])
+    expect(finished('release: final\nstatus: draft')).toEqual([])
+    expect(finished('release: provisional')).toEqual([])
   })
 
   test('is in the folder that its address names', () => {

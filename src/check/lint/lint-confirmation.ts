@@ -1,6 +1,7 @@
 /** Values marked unconfirmed, and values that exist but are not known: what stands between a draft and a final release. */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { report } from '../../diagnostics/report.ts'
+import { printAddress } from '../../model/address.ts'
 import type { Program } from '../../model/program.ts'
 import type { Declared, Provenance, Rule, Ruleset, Table } from '../../model/ruleset.ts'
 import { rulesOf } from './lint-unused.ts'
@@ -13,7 +14,19 @@ export const lintConfirmation = (ruleset: Ruleset, program: Program): readonly D
   ...[...ruleset.tables.values()].flatMap(it => unknownValues(it, program)),
   ...[...ruleset.parameters.values()].flatMap(it => unconfirmed('parameter', it, it.name)),
   ...rulesOf(ruleset).flatMap(unconfirmedRule),
+  ...inheritedNames(ruleset),
 ]
+
+/** What was taken over is one thing to say for each section: the list of names is in the ruleset. */
+function inheritedNames({ inherited }: Ruleset): readonly Diagnostic[] {
+  if (inherited === undefined) return []
+  const from = printAddress(inherited.from)
+  return [...Map.groupBy(inherited.unconfirmed, it => it.section)].flatMap(([section, names]) => {
+    const [first] = names
+    if (first === undefined) return []
+    return [report('lint/inherited', first.at, { section, count: names.length, from })]
+  })
+}
 
 const unconfirmed = (what: string, it: Declared & Provenance, name: string): readonly Diagnostic[] =>
   it.unconfirmed ? [report('lint/unconfirmed', it.at, { what, name })] : []

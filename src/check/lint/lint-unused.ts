@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { report } from '../../diagnostics/report.ts'
 import type { Program } from '../../model/program.ts'
-import type { Citation, Declared, Rule, Ruleset } from '../../model/ruleset.ts'
+import type { Citation, Cited, Declared, Rule, Ruleset } from '../../model/ruleset.ts'
 import { type Uses, usesOf } from './uses-of.ts'
 
 export function lintUnused(ruleset: Ruleset, program: Program): readonly Diagnostic[] {
@@ -48,7 +48,7 @@ export const rulesOf = (ruleset: Ruleset): readonly Rule[] =>
   [...ruleset.rules.values()].flatMap(it => [...it.values()])
 
 function citedSources(ruleset: Ruleset): ReadonlySet<string> {
-  const cites: Citation[] = []
+  const cites: Citation[] = [...citedElsewhere(ruleset)]
   for (const { inputs } of ruleset.levels.values()) for (const it of inputs.values()) cites.push(...it.cites)
   for (const it of ruleset.parameters.values()) cites.push(...it.cites)
   for (const it of ruleset.tables.values()) cites.push(...it.cites, ...it.rows.flatMap(row => row.cites))
@@ -58,6 +58,21 @@ function citedSources(ruleset: Ruleset): ReadonlySet<string> {
   }
   return new Set(cites.map(it => it.source))
 }
+
+/** Things that seldom have a citation. */
+const citedElsewhere = ({
+  reasons,
+  dimensions,
+  codes,
+  levels,
+  styles,
+  tables,
+}: Ruleset): readonly Citation[] => [
+  ...[reasons, dimensions, codes, levels, styles]
+    .flatMap((it: ReadonlyMap<string, Cited>) => [...it.values()])
+    .flatMap(it => it.cites ?? []),
+  ...[...tables.values()].flatMap(it => it.stated ?? []).flatMap(it => it.cites),
+]
 
 const namedStyles = (ruleset: Ruleset): ReadonlySet<string> =>
   new Set(rulesOf(ruleset).flatMap(({ show }) => (show !== undefined && 'style' in show ? [show.style] : [])))

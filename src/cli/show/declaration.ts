@@ -97,7 +97,9 @@ function tableDeclaration(program: Program, table: Table, paper: Paper): string 
       ? tableText([headings.map(paper.style.faint), ...lines], paper.width, { indent: '  ' })
       : wrapped(`its rows are those of the level ${level.level}`, paper.width)
   const partial = complete ? '' : wrapped('not every key has a row', paper.width)
-  return heading(paper, name, title, 'table') + body + partial + citations(program, table, paper)
+  return (
+    heading(paper, name, title, 'table') + body + partial + citations(program, table, paper, ['tables', name])
+  )
 }
 
 function codesText({ name, codes, order }: CodeList, paper: Paper): string {
@@ -130,7 +132,7 @@ function parameterText(program: Program, parameter: Parameter, paper: Paper): st
   return (
     heading(paper, name, title, 'parameter') +
     wrapped(`${range}; ${preset}`, paper.width) +
-    citations(program, parameter, paper)
+    citations(program, parameter, paper, ['parameters', name])
   )
 }
 

@@ -1,6 +1,8 @@
 /** What is printed on: how wide it is and how parts are set off; and a few forms that every page uses. */
+import { printAddress } from '../../model/address.ts'
+import { isUnconfirmed } from '../../model/inherited.ts'
 import type { Program } from '../../model/program.ts'
-import type { Citation, Provenance } from '../../model/ruleset.ts'
+import type { Citation, InheritedSection, Provenance } from '../../model/ruleset.ts'
 import type { Style } from '../io.ts'
 import { broken } from '../table-text.ts'
 
@@ -23,11 +25,21 @@ export const wrapped = (text: string, width: number, indent = '  '): string =>
     .join('')
 
 /** Where something comes from, a line for each citation. */
-export function citations(program: Program, { cites, unconfirmed }: Provenance, paper: Paper): string {
+export function citations(
+  program: Program,
+  { cites, unconfirmed }: Provenance,
+  paper: Paper,
+  inherited?: readonly [InheritedSection, string],
+): string {
+  const isTakenOver = inherited !== undefined && isUnconfirmed(program.ruleset, ...inherited)
   const lines = cites.map(it => wrapped(citationText(program, it), paper.width))
-  const warning = unconfirmed
-    ? `  ${paper.style.warning('unconfirmed: not compared with its source yet')}\n`
-    : ''
+  const from = program.ruleset.inherited?.from
+  const warning =
+    isTakenOver && from !== undefined
+      ? `  ${paper.style.warning(`taken over from ${printAddress(from)}, and not confirmed`)}\n`
+      : unconfirmed
+        ? `  ${paper.style.warning('unconfirmed: not compared with its source yet')}\n`
+        : ''
   return lines.map(it => paper.style.faint(it)).join('') + warning
 }
 

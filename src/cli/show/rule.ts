@@ -17,7 +17,7 @@ export function ruleText(program: Program, rule: Rule, paper: Paper): string {
     (note === undefined ? '' : wrapped(note, paper.width)) +
     wrapped(about.join('; '), paper.width) +
     bodyText(body, paper) +
-    citations(program, { ...rule, cites: allCites(rule) }, paper)
+    citations(program, { ...rule, cites: allCites(rule) }, paper, ['rules', `${level}.${name}`])
   )
 }
 

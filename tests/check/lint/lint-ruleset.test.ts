@@ -2,18 +2,19 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { checkRuleset } from '../../../src/check/check-ruleset.ts'
+import { lintHead } from '../../../src/check/lint/lint-head.ts'
 import { lintRuleset } from '../../../src/check/lint/lint-ruleset.ts'
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts'
 import { messageOf } from '../../../src/diagnostics/report.ts'
 import { textOf } from '../../../src/source/source.ts'
-import { type FileTexts, soundRuleset } from '../../fixtures/ruleset.ts'
+import { completed, type FileTexts, soundRuleset } from '../../fixtures/ruleset.ts'
 
-function lint(fragment: string, files: FileTexts = {}): readonly Diagnostic[] {
+function lint(fragment: string, files: FileTexts = {}, folder?: string): readonly Diagnostic[] {
   const ruleset = soundRuleset(fragment, files)
   const { value, diagnostics } = checkRuleset(ruleset)
   const errors = diagnostics.filter(it => it.severity === 'error')
   if (value === undefined || errors.length > 0) throw new Error(errors.map(messageOf).join('\n'))
-  return lintRuleset(ruleset, value)
+  return [...lintRuleset(ruleset, value), ...lintHead(completed(fragment).value, folder)]
 }
 const saysOf = (fragment: string): readonly string[] =>
   lint(fragment).map(it => `${it.code} ${messageOf(it)}`)
@@ -21,6 +22,8 @@ const saysOf = (fragment: string): readonly string[] =>
 interface Example {
   readonly ruleset: string
   readonly at?: string
+  /** What the folder of the ruleset is called. */
+  readonly folder?: string
 }
 const catalogue = Object.entries(
   parse(readFileSync('spec/1.0/diagnostics/lint.yaml', 'utf8')) as Record<
@@ -33,11 +36,11 @@ const repaired = catalogue.flatMap(([code, entry]) => entry.repaired.map(example
 
 describe('the example of', () => {
   it.each(failing)('$code fails as said', ({ code, example }) => {
-    const found = lint(example.ruleset).filter(it => it.code === code)
+    const found = lint(example.ruleset, {}, example.folder).filter(it => it.code === code)
     expect(found.map(it => textOf(it.at))).toEqual([example.at])
   })
   it.each(repaired)('$code is repaired', ({ code, example }) => {
-    expect(lint(example.ruleset).map(it => it.code)).not.toContain(code)
+    expect(lint(example.ruleset, {}, example.folder).map(it => it.code)).not.toContain(code)
   })
 })
 
