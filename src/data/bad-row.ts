@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
 import { type Source, type Span, spanOf } from '../source/source.ts'
 import { splitRecord } from './csv/csv-record.ts'
-import type { RowPlace, RowProblem } from './row-collector.ts'
+import type { RowPlace, RowProblem } from './row-batch.ts'
 
 export function diagnoseRow(
   file: string,

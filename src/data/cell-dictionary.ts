@@ -1,59 +1,87 @@
 /**
- * The distinct texts of one column of a file, each read once as a value of its input. Texts that mean
- * the same (`1.50` and `1.5`, a code and its alias) share one place, so equal places are equal values.
+ * What the texts of one column of a file mean: the place of each in the column's vocabulary, or what is
+ * wrong with it. Each different text is read once, however many cells hold it.
  */
-import { sameValue } from '../value/same-value.ts'
-import { textOfValue } from '../value/text-of-value.ts'
-import { isAbsent, type Value } from '../value/value.ts'
+import type { Value } from '../value/value.ts'
 import type { CellProblem, CellReader } from './cell.ts'
-import { problem } from './cell.ts'
+import { LONGEST_CELL, problem } from './cell.ts'
+import { grown } from './typed-arrays.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+export interface CellWarning {
+  /** The number of the text it is about. */
+  readonly number: number
+  readonly problem: CellProblem
+}
+export interface CellMeaning {
+  readonly heading: string
+  readonly read: CellReader
+  /** Whether every text but a blank one means itself. */
+  readonly isText: boolean
+}
 
 export class CellDictionary {
-  readonly heading: string
-  /** The distinct values; a place in here stands for a value in every row. */
-  readonly values: Value[] = []
+  readonly vocabulary: Vocabulary
   /** What is wrong with the texts that are no values. */
   readonly problems: CellProblem[] = []
-  readonly #read: CellReader
-  readonly #onWarning: (warning: CellProblem) => void
+  readonly #meaning: CellMeaning
+  readonly #onWarning: (warning: CellWarning) => void
+  #places = new Int32Array(64)
+  #learned = 0
   #hasWarned = false
 
-  constructor(heading: string, read: CellReader, onWarning: (warning: CellProblem) => void) {
-    this.heading = heading
-    this.#read = read
+  constructor(vocabulary: Vocabulary, meaning: CellMeaning, onWarning: (warning: CellWarning) => void) {
+    this.vocabulary = vocabulary
+    this.#meaning = meaning
     this.#onWarning = onWarning
   }
 
-  /**
-   * The place of a text's value, or `-1 - n` for problem `n`. `placeOf` gives the place of another
-   * text, and so leads spellings of one value to one place.
-   */
-  add(text: string, placeOf: (text: string) => number): number {
-    const reading = this.#read(text)
-    if (reading.kind === 'problem') return -this.problems.push(reading)
-    this.#warnOfFormula(reading, text)
-    const canonical = isAbsent(reading) ? text : textOfValue(reading)
-    if (canonical !== text && canonical !== '') {
-      const place = placeOf(canonical)
-      const known = this.values[place]
-      if (known !== undefined && sameValue(known, reading)) return place
-    }
-    return this.values.push(reading) - 1
+  get values(): readonly Value[] {
+    return this.vocabulary.values
   }
 
-  /** For bytes that are no text. */
-  addProblem(found: CellProblem): number {
-    return -this.problems.push(found)
+  /** By number of a text the place of its value, or `-1 - n` for problem `n`; for all texts there are. */
+  places(): Int32Array {
+    // Reading a text may bring up another, the usual way to write its value.
+    while (this.#learned < this.vocabulary.numbers.size) this.#learn()
+    return this.#places
   }
 
   problemAt(place: number): CellProblem | undefined {
     return this.problems[-1 - place]
   }
 
-  #warnOfFormula(value: Value, text: string): void {
+  #learn(): void {
+    const first = this.#learned
+    const texts = this.vocabulary.numbers.textsFrom(first)
+    this.#learned += texts.length
+    this.#places = grown(
+      this.#places,
+      first + texts.length > this.#places.length ? (first + texts.length) * 2 : 0,
+    )
+    for (let index = 0; index < texts.length; index += 1)
+      this.#places[first + index] = this.#placeOf(first + index, texts[index])
+  }
+
+  #placeOf(number: number, text: string | undefined): number {
+    if (text === undefined) return this.#refuse(problem('data/not-utf-8', { column: this.#meaning.heading }))
+    if (this.#meaning.isText && text.length <= LONGEST_CELL && this.vocabulary.numbers.isPlain(number))
+      return this.vocabulary.placeOfPlain(number, text)
+    const reading = this.#meaning.read(text)
+    if (reading.kind === 'problem') return this.#refuse(reading)
+    this.#warnOfFormula(number, reading, text)
+    return this.vocabulary.placeOf(reading)
+  }
+
+  #refuse(found: CellProblem): number {
+    return -this.problems.push(found)
+  }
+
+  #warnOfFormula(number: number, value: Value, text: string): void {
     if (this.#hasWarned || value.kind !== 'text' || !isFormulaLike(text)) return
     this.#hasWarned = true
-    this.#onWarning(problem('data/formula-like-text', { cell: text, column: this.heading }))
+    const args = { cell: text, column: this.#meaning.heading }
+    this.#onWarning({ number, problem: problem('data/formula-like-text', args) })
   }
 }
 

@@ -7,7 +7,9 @@ import { headingOf, problem } from './cell.ts'
 import type { CellDictionary } from './cell-dictionary.ts'
 import { type KeyBeside, keysBeside } from './key-beside.ts'
 import type { WantedColumn } from './match-columns.ts'
-import type { RowCheck, RowProblem } from './row-collector.ts'
+import { PairNumbers } from './pair-numbers.ts'
+import type { RowProblem } from './row-batch.ts'
+import type { RowCheck } from './row-collector.ts'
 
 export const checksOfKeys = (
   program: Program,
@@ -28,9 +30,17 @@ function checkOfKey(
   wanted: readonly WantedColumn[],
 ): RowCheck {
   const others = key.beside.map(({ id }) => wanted.findIndex(it => it.id === id))
-  const known = new Map<string, RowProblem | undefined>()
-  const judge = (row: Int32Array, dictionaries: readonly CellDictionary[]): RowProblem | undefined => {
-    const valueAt = (index: number): Value => dictionaries[index]?.values[row[index] ?? -1] ?? NOT_GIVEN
+  const places = [own, ...others]
+  const pairs = others.map(() => new PairNumbers())
+  /** By number of a combination: its problem, or undefined where there is none; not there yet where it is new. */
+  const known: (RowProblem | undefined)[] = []
+  const judge = (
+    codes: Codes,
+    row: number,
+    dictionaries: readonly CellDictionary[],
+  ): RowProblem | undefined => {
+    const valueAt = (index: number): Value =>
+      dictionaries[index]?.values[codes[index]?.[row] ?? -1] ?? NOT_GIVEN
     const value = valueAt(own)
     const beside = others.map(valueAt)
     return key.fits(value, beside)
@@ -38,13 +48,16 @@ function checkOfKey(
       : { problem: misfit(key, value, beside, column.heading), field: column.field, heading: column.heading }
   }
   return {
-    problemOf(row, dictionaries) {
-      const places = [own, ...others].map(it => row[it]).join()
-      if (!known.has(places)) known.set(places, judge(row, dictionaries))
-      return known.get(places)
+    problemOf(codes, row, dictionaries) {
+      let number = codes[own]?.[row] ?? 0
+      for (let part = 1; part < places.length; part += 1)
+        number = (pairs[part - 1] as PairNumbers).numberOf(number, codes[places[part] as number]?.[row] ?? 0)
+      if (number === known.length) known.push(judge(codes, row, dictionaries))
+      return known[number]
     },
   }
 }
+type Codes = readonly Uint32Array[]
 
 /** A file without the column says nothing about what stands beside. */
 const NOT_GIVEN = builtInAbsence('no_value')

@@ -7,6 +7,7 @@ import { checkPlan } from './cohort-plan.ts'
 import { CsvReader } from './csv/csv-reader.ts'
 import type { JoinedRows } from './join-rows.ts'
 import { LevelBuilder, type LevelRequest, type LevelRows, type RowsOutcome } from './level-builder.ts'
+import { sharedVocabularies } from './shared-vocabularies.ts'
 import { unlistedGroups } from './unlisted-groups.ts'
 
 export interface CohortOutcome {
@@ -28,11 +29,12 @@ export function cohortFromText(
   const files = Object.keys(texts).map(level => ({ level, at: nowhere }))
   const diagnostics: Diagnostic[] = [...checkPlan({ program, files, at: nowhere })]
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics, files: [] }
+  const vocabularies = sharedVocabularies(program)
   const levels = new Map<string, JoinedRows>()
   const read: LevelRows[] = []
   for (const [level, text] of Object.entries(texts)) {
     const binding = joinedBinding(bindings, level)
-    const outcome = rowsFromText(text, { program, level, file: level, binding, isStrict })
+    const outcome = rowsFromText(text, { program, level, file: level, binding, isStrict, vocabularies })
     diagnostics.push(...outcome.diagnostics)
     if (outcome.value === undefined) continue
     levels.set(level, outcome.value)

@@ -1,40 +1,91 @@
-/** Remembers which row has which key, by the places of the key's parts in their dictionaries. */
-import { doubled } from './csv/byte-dictionary.ts'
+/** Remembers which row has which key, by the places of the key's parts in their vocabularies. */
+import { PairNumbers } from './pair-numbers.ts'
+import { grown } from './typed-arrays.ts'
 
-export class KeyIndex {
-  readonly #columns: readonly number[]
-  /** By place of the only (or, pair after pair, combined) part: one more than the row. */
+/** The parts of the keys of the rows, a column each. */
+export type KeyParts = readonly Uint32Array[]
+
+export const IS_NEW = -1
+
+/** Tells rows with equal keys apart from those with new ones; asked of each row in turn. */
+export interface KeyIndex {
+  /** The row before `row` that has its key, or IS_NEW. */
+  find(parts: KeyParts, row: number): number
+}
+
+/** For keys of so many parts. */
+export function keyIndex(parts: number): KeyIndex {
+  if (parts === 0) return { find: () => IS_NEW }
+  return parts === 1 ? new SingleKeys() : new CompositeKeys()
+}
+
+class SingleKeys implements KeyIndex {
+  /** By place: one more than the row. */
   #rows = new Int32Array(1024)
-  /** For each further part: the number of a pair of the parts before it and its own place. */
-  readonly #pairs: readonly Map<number, number>[]
 
-  /** `columns`: which columns of the row make the key. With none, every row is new. */
-  constructor(columns: readonly number[]) {
-    this.#columns = columns
-    this.#pairs = columns.slice(1).map(() => new Map())
+  find([part]: KeyParts, row: number): number {
+    const place = part?.[row] ?? 0
+    if (place >= this.#rows.length) this.#rows = grown(this.#rows, place * 2)
+    const known = (this.#rows[place] as number) - 1
+    if (known < 0) this.#rows[place] = row + 1
+    return known
   }
+}
 
-  /** The row that has this key already; otherwise remembers `next` as the one that has it. */
-  find(row: Int32Array, next: number): number | undefined {
-    if (this.#columns.length === 0) return undefined
-    let place = row[this.#columns[0] ?? 0] ?? 0
-    for (let part = 1; part < this.#columns.length; part += 1) {
-      place = this.#numberOf(part, place, row[this.#columns[part] ?? 0] ?? 0)
+/**
+ * Rows of the same first part mostly lie together, as the results of a pupil do: then a row can only be
+ * like one of its neighbours, and the other parts tell which. When a first part comes up again later,
+ * all rows so far are put into a table instead.
+ */
+class CompositeKeys implements KeyIndex {
+  readonly #rest: PairNumbers[] = []
+  #table: PairNumbers | undefined
+  #first = -1
+  #start = 0
+  /** By place of a first part whether it has come up. */
+  #seen = new Uint8Array(1024)
+  /** By the number of the other parts: one more than the last row that has them. */
+  #rows = new Int32Array(1024)
+
+  find(parts: KeyParts, row: number): number {
+    const first = (parts[0] as Uint32Array)[row] as number
+    if (this.#table !== undefined) return this.#inTable(this.#table, first, this.#others(parts, row), row)
+    if (first !== this.#first) {
+      if (first >= this.#seen.length) this.#seen = grown(this.#seen, first * 2)
+      if (this.#seen[first] === 1) return this.#scattered(parts, row)
+      this.#seen[first] = 1
+      this.#first = first
+      this.#start = row
     }
-    while (place >= this.#rows.length) this.#rows = doubled(this.#rows, Int32Array)
-    const known = this.#rows[place] ?? 0
-    if (known > 0) return known - 1
-    this.#rows[place] = next + 1
-    return undefined
+    const others = this.#others(parts, row)
+    if (others >= this.#rows.length) this.#rows = grown(this.#rows, others * 2)
+    const known = (this.#rows[others] as number) - 1
+    if (known >= this.#start) return known
+    this.#rows[others] = row + 1
+    return IS_NEW
   }
 
-  #numberOf(part: number, before: number, own: number): number {
-    const pairs = this.#pairs[part - 1]
-    if (pairs === undefined) return own
-    const pair = before * 2 ** 26 + own
-    const known = pairs.get(pair)
-    if (known !== undefined) return known
-    pairs.set(pair, pairs.size)
-    return pairs.size - 1
+  /** The parts after the first as one number. */
+  #others(parts: KeyParts, row: number): number {
+    let number = (parts[1] as Uint32Array)[row] as number
+    for (let part = 2; part < parts.length; part += 1) {
+      this.#rest[part] ??= new PairNumbers()
+      number = (this.#rest[part] as PairNumbers).numberOf(number, (parts[part] as Uint32Array)[row] as number)
+    }
+    return number
+  }
+
+  #scattered(parts: KeyParts, row: number): number {
+    const table = new PairNumbers()
+    for (let before = 0; before < row; before += 1)
+      table.numberOf((parts[0] as Uint32Array)[before] as number, this.#others(parts, before))
+    this.#table = table
+    return this.find(parts, row)
+  }
+
+  /** Only rows with new keys are kept, so a pair's number is its row. */
+  #inTable(table: PairNumbers, first: number, others: number, row: number): number {
+    const known = table.numberOf(first, others)
+    return known < row ? known : IS_NEW
   }
 }

@@ -13,7 +13,9 @@ import { blankValue } from './cell.ts'
 import { checksOfKeys } from './check-key-beside.ts'
 import type { Header } from './header.ts'
 import { type ColumnMatch, type MatchOptions, matchColumns } from './match-columns.ts'
-import { RowCollector, type RowListener, type RowPlace, type RowProblem } from './row-collector.ts'
+import type { RowPlace, RowProblem } from './row-batch.ts'
+import { RowCollector, type RowListener } from './row-collector.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 export interface LevelRequest extends MatchOptions {
   readonly program: Program
@@ -24,6 +26,8 @@ export interface LevelRequest extends MatchOptions {
   readonly isStrict?: boolean
   /** Hears of every row set aside; the diagnostics returned hold only the first ones. */
   readonly onSetAside?: (row: SetAsideRow) => void
+  /** Vocabularies of columns that are matched with columns of other levels. */
+  readonly vocabularies?: ReadonlyMap<ColumnId, Vocabulary>
 }
 export interface SetAsideRow {
   readonly file: string
@@ -86,7 +90,12 @@ export class LevelBuilder {
       },
     }
     const checks = checksOfKeys(program, level, matched.value.wanted)
-    const collector = new RowCollector(matched.value.wanted, listener, checks)
+    const collector = new RowCollector(
+      matched.value.wanted,
+      listener,
+      checks,
+      it => this.#request.vocabularies?.get(it.id) ?? new Vocabulary(),
+    )
     this.#collector = collector
     return { collector, fields: matched.value.wanted.map(it => it.field) }
   }

@@ -19,6 +19,8 @@ export interface WantedColumn {
   readonly field: number
   readonly isKey: boolean
   readonly read: CellReader
+  /** Whether every text but a blank one means itself. */
+  readonly isText: boolean
 }
 export interface ColumnMatch {
   readonly wanted: readonly WantedColumn[]
@@ -120,6 +122,7 @@ function wantedColumn(
     heading: heading.name,
     field: heading.field,
     read: isKey ? neverBlank(read, heading) : read,
+    isText: (words?.size ?? 0) === 0 && input.column.type.alternatives.every(it => it.kind === 'text'),
   }
 }
 

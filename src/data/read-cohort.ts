@@ -15,6 +15,7 @@ import {
 import type { JoinedRows } from './join-rows.ts'
 import type { LevelRequest, LevelRows, SetAsideRow } from './level-builder.ts'
 import { type OnProgress, readFileRows } from './read-file.ts'
+import { sharedVocabularies } from './shared-vocabularies.ts'
 import { unlistedGroups } from './unlisted-groups.ts'
 
 export interface CohortRequest extends CohortPlan {
@@ -32,8 +33,13 @@ export async function readCohort(request: CohortRequest): Promise<CohortOutcome>
   const diagnostics: Diagnostic[] = [...misplaced]
   const files: LevelRows[] = []
   let isUsable = true
+  const vocabularies = sharedVocabularies(request.program)
   const read = async (path: string, level: string, options: Partial<LevelRequest>) => {
-    const outcome = await readFileRows(path, levelRequest(request, path, level, options), request.onProgress)
+    const outcome = await readFileRows(
+      path,
+      { ...levelRequest(request, path, level, options), vocabularies },
+      request.onProgress,
+    )
     diagnostics.push(...outcome.diagnostics)
     if (outcome.value === undefined) isUsable = false
     return outcome.value

@@ -56,8 +56,9 @@ async function readText(
   builder: LevelBuilder,
   onProgress: OnProgress,
 ): Promise<readonly Diagnostic[]> {
-  const reader = new CsvReader(name, builder.choose)
   const file = await open(path)
+  const total = format === 'csv' ? (await file.stat()).size : 0
+  const reader = new CsvReader(name, builder.choose, { total })
   const bytes = file.createReadStream({ highWaterMark: 1 << 18 })
   bytes.on('data', piece => onProgress(piece.length))
   const pieces = format === 'gzip' ? bytes.pipe(createGunzip({ chunkSize: 1 << 18 })) : bytes

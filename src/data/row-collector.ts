@@ -1,31 +1,24 @@
 /**
- * Gathers the rows of one file as places in the dictionaries of its columns. A row with a problem or
+ * Gathers the rows of one file as places in the vocabularies of its columns. A row with a problem or
  * with a key used before is handed over whole instead; only the rows kept take memory.
  */
-
 import { textOfValue } from '../value/text-of-value.ts'
-import type { CellProblem } from './cell.ts'
 import { problem } from './cell.ts'
-import { CellDictionary } from './cell-dictionary.ts'
-import { doubled } from './csv/byte-dictionary.ts'
-import { KeyIndex } from './key-index.ts'
+import { CellDictionary, type CellWarning } from './cell-dictionary.ts'
+import { IS_NEW, type KeyIndex, keyIndex } from './key-index.ts'
 import { LineIndex } from './line-index.ts'
 import type { WantedColumn } from './match-columns.ts'
+import type { RowBatch, RowPlace, RowProblem } from './row-batch.ts'
+import { grown } from './typed-arrays.ts'
+import { Vocabulary } from './vocabulary.ts'
 
-/** The row being read: where it stands in the file, and its text on demand. */
-export interface RowPlace {
-  readonly line: number
-  text(): string
-}
-/** What is wrong with a row, and in which cell; `field` counts the columns of the file from 0. */
-export interface RowProblem {
-  readonly problem: CellProblem
-  readonly field?: number
-  readonly heading?: string
-}
-/** Looks at the cells of a row together, as places in the dictionaries of its columns. */
+/** Looks at the cells of a row together, as places in the vocabularies of its columns. */
 export interface RowCheck {
-  problemOf(row: Int32Array, dictionaries: readonly CellDictionary[]): RowProblem | undefined
+  problemOf(
+    codes: readonly Uint32Array[],
+    row: number,
+    dictionaries: readonly CellDictionary[],
+  ): RowProblem | undefined
 }
 export interface RowListener {
   /** A row that is set aside. False stops reading. */
@@ -33,31 +26,39 @@ export interface RowListener {
   /** Something to say of a row that is kept. */
   onWarning(place: RowPlace, warning: RowProblem): void
 }
+interface ColumnWarning extends CellWarning {
+  readonly column: number
+}
 
 export class RowCollector {
-  /** The places of the row being read, a column each; whoever reads the file fills it. */
-  readonly row: Int32Array
   readonly dictionaries: readonly CellDictionary[]
   readonly #columns: readonly WantedColumn[]
   readonly #listener: RowListener
   readonly #checks: readonly RowCheck[]
+  readonly #keyColumns: readonly number[]
   readonly #keys: KeyIndex
   readonly #lines = new LineIndex()
   #codes: Uint32Array<ArrayBuffer>[]
   #size = 0
   #setAside = 0
-  #warnings: RowProblem[] = []
+  #warnings: ColumnWarning[] = []
 
-  constructor(columns: readonly WantedColumn[], listener: RowListener, checks: readonly RowCheck[] = []) {
+  constructor(
+    columns: readonly WantedColumn[],
+    listener: RowListener,
+    checks: readonly RowCheck[] = [],
+    vocabularyOf: (column: WantedColumn) => Vocabulary = () => new Vocabulary(),
+  ) {
     this.#columns = columns
     this.#listener = listener
     this.#checks = checks
-    this.row = new Int32Array(columns.length)
     this.dictionaries = columns.map(
-      it => new CellDictionary(it.heading, it.read, warning => this.#warnings.push(at(it, warning))),
+      (it, column) =>
+        new CellDictionary(vocabularyOf(it), it, warning => this.#warnings.push({ ...warning, column })),
     )
-    this.#keys = new KeyIndex(columns.flatMap((it, index) => (it.isKey ? [index] : [])))
-    this.#codes = columns.map(() => new Uint32Array(1024))
+    this.#keyColumns = columns.flatMap((it, index) => (it.isKey ? [index] : []))
+    this.#keys = keyIndex(this.#keyColumns.length)
+    this.#codes = columns.map(() => new Uint32Array(0))
   }
 
   get size(): number {
@@ -70,63 +71,118 @@ export class RowCollector {
     return this.#codes.map(it => it.subarray(0, this.#size))
   }
 
-  /** Takes the row that `row` holds. False when reading should stop. */
-  commit(place: RowPlace): boolean {
-    const { row } = this
-    for (let column = 0; column < row.length; column += 1) {
-      if ((row[column] as number) < 0) return this.reject(place, this.#problemsOfRow())
-    }
-    for (const it of this.#checks) {
-      const found = it.problemOf(row, this.dictionaries)
-      if (found !== undefined) return this.reject(place, [found])
-    }
-    const used = this.#keys.find(row, this.#size)
-    if (used !== undefined) return this.reject(place, [this.#duplicate(used)])
-    if (this.#warnings.length > 0) this.#tellWarnings(place)
-    if (this.#size === this.#codes[0]?.length) this.#codes = this.#codes.map(it => doubled(it, Uint32Array))
-    for (let column = 0; column < row.length; column += 1) {
+  /** Makes room for so many rows at once. Room that is not used takes no memory. */
+  expect(rows: number): void {
+    this.#codes = this.#codes.map(it => grown(it, rows))
+  }
+
+  /** Takes the rows of a batch. False when reading should stop. */
+  take(batch: RowBatch): boolean {
+    const needed = this.#size + batch.size
+    if (needed > (this.#codes[0]?.length ?? needed)) this.expect(Math.max(1024, needed * 2))
+    const first = this.#size
+    const hasProblems = this.#translate(batch) || batch.faults.size > 0
+    const goesOn = this.#keep(batch, first, hasProblems)
+    if (this.#warnings.length > 0) this.#tellWarnings(batch)
+    return goesOn
+  }
+
+  /** Writes the places of all cells behind the rows kept; whether any of them is a problem. */
+  #translate({ size, cells }: RowBatch): boolean {
+    let signs = 0
+    for (const [column, numbers] of cells.entries()) {
+      const places = (this.dictionaries[column] as CellDictionary).places()
       const codes = this.#codes[column] as Uint32Array
-      codes[this.#size] = row[column] as number
+      for (let row = 0, to = this.#size; row < size; row += 1, to += 1) {
+        const place = places[numbers[row] as number] as number
+        codes[to] = place
+        signs |= place
+      }
     }
-    this.#lines.add(this.#size, place.line)
-    this.#size += 1
+    return signs < 0
+  }
+
+  /** Closes up the rows that are kept, in place. `first`: where those of the batch begin. */
+  #keep(batch: RowBatch, first: number, hasProblems: boolean): boolean {
+    const keys = this.#keyColumns.map(it => this.#codes[it] as Uint32Array)
+    for (let row = 0; row < batch.size; row += 1) {
+      const from = first + row
+      const found = hasProblems ? this.#problemsOf(batch, row, from) : undefined
+      const misfit = found ?? (this.#checks.length > 0 ? this.#misfits(from) : undefined)
+      if (misfit !== undefined) {
+        if (!this.#reject(batch, row, misfit)) return false
+        continue
+      }
+      const to = this.#size
+      if (to !== from) for (const it of this.#codes) it[to] = it[from] as number
+      const used = this.#keys.find(keys, to)
+      if (used !== IS_NEW) {
+        if (!this.#reject(batch, row, [this.#duplicate(used)])) return false
+        continue
+      }
+      this.#lines.add(to, batch.lineOf(row))
+      this.#size = to + 1
+    }
     return true
   }
 
-  /** Sets the row aside. False when reading should stop. */
-  reject(place: RowPlace, problems: readonly RowProblem[]): boolean {
+  /** Sets a row aside. False when reading should stop. */
+  #reject(batch: RowBatch, row: number, problems: readonly RowProblem[]): boolean {
     this.#setAside += 1
-    this.#warnings = []
-    return this.#listener.onBadRow(place, problems)
+    this.#warnings = this.#warnings.filter(it => batch.cells[it.column]?.indexOf(it.number) !== row)
+    return this.#listener.onBadRow(placeOf(batch, row), problems)
   }
 
-  #problemsOfRow(): readonly RowProblem[] {
-    return this.#columns.flatMap((column, index) => {
-      const found = this.dictionaries[index]?.problemAt(this.row[index] ?? 0)
-      return found === undefined ? [] : [at(column, found)]
-    })
+  #problemsOf({ faults }: RowBatch, row: number, from: number): readonly RowProblem[] | undefined {
+    const fault = faults.get(row)
+    if (fault !== undefined) return [fault]
+    const found: RowProblem[] = []
+    for (const [column, wanted] of this.#columns.entries()) {
+      const place = (this.#codes[column]?.[from] ?? 0) | 0
+      const problemOfCell = place < 0 ? this.dictionaries[column]?.problemAt(place) : undefined
+      if (problemOfCell !== undefined) found.push(at(wanted, problemOfCell))
+    }
+    return found.length === 0 ? undefined : found
+  }
+
+  #misfits(from: number): readonly RowProblem[] | undefined {
+    for (const it of this.#checks) {
+      const found = it.problemOf(this.#codes, from, this.dictionaries)
+      if (found !== undefined) return [found]
+    }
+    return undefined
   }
 
   #duplicate(used: number): RowProblem {
-    const keys = this.#columns.flatMap((it, index) => (it.isKey ? [{ column: it, index }] : []))
-    const texts = keys.map(it => this.#textAt(it.index))
-    const found = problem('data/duplicate-key', { key: texts.join(' / '), line: this.#lines.lineOf(used) })
-    const [first] = keys
-    return first === undefined ? { problem: found } : at(first.column, found)
+    const key = this.#keyColumns.map(it => this.#textAt(it, used)).join(' / ')
+    const found = problem('data/duplicate-key', { key, line: this.#lines.lineOf(used) })
+    const first = this.#columns[this.#keyColumns[0] ?? -1]
+    return first === undefined ? { problem: found } : at(first, found)
   }
 
-  #textAt(column: number): string {
-    const value = this.dictionaries[column]?.values[this.row[column] ?? -1]
+  #textAt(column: number, row: number): string {
+    const value = this.dictionaries[column]?.values[this.#codes[column]?.[row] ?? -1]
     return value === undefined ? '' : textOfValue(value)
   }
 
-  #tellWarnings(place: RowPlace): void {
-    for (const warning of this.#warnings) this.#listener.onWarning(place, warning)
+  /** Each at the first row that holds the text; one of a row set aside is not told. */
+  #tellWarnings(batch: RowBatch): void {
+    for (const { column, number, problem: found } of this.#warnings) {
+      const row = batch.cells[column]?.indexOf(number) ?? -1
+      const wanted = this.#columns[column]
+      if (wanted !== undefined && row >= 0 && row < batch.size)
+        this.#listener.onWarning(placeOf(batch, row), at(wanted, found))
+    }
     this.#warnings = []
   }
 }
 
-const at = (column: WantedColumn, found: CellProblem): RowProblem => ({
+const placeOf = (batch: RowBatch, row: number): RowPlace => ({
+  line: batch.lineOf(row),
+  text: () => batch.textOf(row),
+})
+
+const at = (column: WantedColumn, found: RowProblem['problem']): RowProblem => ({
   problem: found,
   field: column.field,
   heading: column.heading,

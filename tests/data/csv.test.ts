@@ -20,7 +20,7 @@ interface ReadOptions {
 
 function read(text: string | Uint8Array, { program = NOTES, piece = 1 << 20 }: ReadOptions = {}) {
   const builder = new LevelBuilder({ program, level: 'pupil', file: 'p.csv' })
-  const reader = new CsvReader('p.csv', builder.choose, Math.max(piece, 64))
+  const reader = new CsvReader('p.csv', builder.choose, { fill: Math.max(piece, 64) })
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
   for (let at = 0; at < bytes.length; at += piece) reader.push(bytes.subarray(at, at + piece))
   reader.end()

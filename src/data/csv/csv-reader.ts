@@ -9,6 +9,7 @@ import { spanOf } from '../../source/source.ts'
 import { type CellProblem, problem } from '../cell.ts'
 import type { Header } from '../header.ts'
 import type { ChooseColumns } from '../level-builder.ts'
+import type { RowCollector } from '../row-collector.ts'
 import { type CsvHead, readHead } from './csv-head.ts'
 import { CsvScanner } from './csv-scanner.ts'
 
@@ -16,28 +17,34 @@ import { CsvScanner } from './csv-scanner.ts'
 export const LONGEST_ROW = 1 << 20
 /** How many bytes are gathered before the rows in them are scanned. */
 const FILL = 1 << 20
+/** Rows are expected to be as long as the first ones, or a little shorter. */
+const MARGIN = 1.05
 
 export class CsvReader {
   readonly diagnostics: Diagnostic[] = []
   readonly #name: string
   readonly #choose: ChooseColumns
   readonly #fill: number
+  /** Bytes of the whole file, where that is known. */
+  readonly #total: number
   #buffer: Uint8Array<ArrayBuffer>
   #filled = 0
   #scanner: CsvScanner | undefined
+  #collector: RowCollector | undefined
   #isDone = false
 
-  constructor(name: string, choose: ChooseColumns, fill = FILL) {
+  constructor(name: string, choose: ChooseColumns, { fill = FILL, total = 0 } = {}) {
     this.#name = name
+    this.#total = total
     this.#choose = choose
     this.#fill = fill
-    this.#buffer = new Uint8Array(fill + LONGEST_ROW)
+    this.#buffer = new Uint8Array(fill + LONGEST_ROW + 1)
   }
 
   /** Takes a piece of the file. False when no more is wanted. */
   push(piece: Uint8Array): boolean {
     for (let from = 0; from < piece.length && !this.#isDone; ) {
-      const part = piece.subarray(from, from + (this.#buffer.length - this.#filled))
+      const part = piece.subarray(from, from + (this.#buffer.length - 1 - this.#filled))
       this.#buffer.set(part, this.#filled)
       this.#filled += part.length
       from += part.length
@@ -53,11 +60,14 @@ export class CsvReader {
 
   #scan(isLast: boolean): void {
     const scanner = this.#scanner ?? this.#start()
-    if (scanner === undefined) {
+    const collector = this.#collector
+    if (scanner === undefined || collector === undefined) {
       this.#isDone = true
       return
     }
-    const { rest, isStopped, isQuoted } = scanner.scan(this.#buffer, this.#filled, isLast)
+    const { batch, rest, isQuoted } = scanner.scan(this.#buffer, this.#filled, isLast)
+    if (collector.size === 0) collector.expect(Math.ceil((batch.size / (rest + 1)) * this.#total * MARGIN))
+    const isStopped = !collector.take(batch)
     this.#buffer.copyWithin(0, rest, this.#filled)
     this.#filled -= rest
     const isTooLong = this.#filled > LONGEST_ROW
@@ -85,11 +95,13 @@ export class CsvReader {
     if (columns === undefined) return undefined
     this.#buffer.copyWithin(0, head.length, this.#filled)
     this.#filled = Math.max(0, this.#filled - head.length)
-    this.#scanner = new CsvScanner(columns.collector, {
+    this.#collector = columns.collector
+    this.#scanner = new CsvScanner({
       delimiter: head.delimiter.charCodeAt(0),
       fieldCount: head.fields.length,
       firstLine: head.nextLine,
       fields: columns.fields,
+      numbers: columns.collector.dictionaries.map(it => it.vocabulary.numbers),
     })
     return this.#scanner
   }

@@ -1,11 +1,13 @@
 /**
- * Splits the bytes of a CSV file into rows and cells and finds the place of each wanted cell, in one
+ * Splits the bytes of a CSV file into rows and cells and numbers the text of each wanted cell, in one
  * pass and without making an object for a cell. Quotation marks, line breaks inside them, all three
- * line ends and a last line without one are understood; what cannot be is handed over as a bad row.
+ * line ends and a last line without one are understood; what cannot be is marked as a fault of its row.
+ * It knows nothing of what the texts mean.
  */
 import { problem } from '../cell.ts'
-import type { RowCollector, RowPlace, RowProblem } from '../row-collector.ts'
-import { ByteDictionary } from './byte-dictionary.ts'
+import type { RowBatch, RowProblem } from '../row-batch.ts'
+import type { TextNumbers } from '../text-numbers.ts'
+import { doubled } from '../typed-arrays.ts'
 
 const QUOTE = 0x22
 const LF = 0x0a
@@ -14,28 +16,40 @@ const SPACE = 0x20
 
 /** What a scan of a buffer came to. `rest`: where the first row begins that the buffer holds only in part. */
 export interface ScanResult {
+  readonly batch: RowBatch
   readonly rest: number
-  readonly isStopped: boolean
   /** The row left over has an open quotation mark. */
   readonly isQuoted: boolean
 }
+export interface ScannerOptions {
+  readonly delimiter: number
+  readonly fieldCount: number
+  readonly firstLine: number
+  /** Which fields of the file are wanted, in the order of `numbers`. */
+  readonly fields: readonly number[]
+  readonly numbers: readonly TextNumbers[]
+}
 
-export class CsvScanner implements RowPlace {
-  /** The line of the row being scanned, from 1. */
+export class CsvScanner implements RowBatch {
+  /** The line of the row to be scanned next, from 1. */
   line: number
+  /** Rows of the last scan. */
+  size = 0
+  cells: Int32Array<ArrayBuffer>[]
+  readonly faults = new Map<number, RowProblem>()
   readonly #delimiter: number
   readonly #fieldCount: number
-  /** By field of the file: the column of the collector it goes to, or -1. */
+  /** By field of the file: the column it goes to, or -1. */
   readonly #columnOf: Int32Array
-  readonly #dictionaries: readonly ByteDictionary[]
-  readonly #collector: RowCollector
+  readonly #numbers: readonly TextNumbers[]
+  #starts = new Int32Array(4096)
+  #ends = new Int32Array(4096)
+  #lines = new Int32Array(4096)
   #bytes = new Uint8Array(0)
   #end = 0
   #isLast = false
   #unescaped = new Uint8Array(256)
   // About the row being scanned.
-  #rowStart = 0
-  #rowEnd = 0
   /** Cells found so far. */
   #found = 0
   #breaks = 0
@@ -45,65 +59,121 @@ export class CsvScanner implements RowPlace {
   #strayField = -1
   #isQuoteOpen = false
 
-  constructor(
-    collector: RowCollector,
-    options: {
-      readonly delimiter: number
-      readonly fieldCount: number
-      readonly firstLine: number
-      readonly fields: readonly number[]
-    },
-  ) {
-    this.#collector = collector
-    this.#delimiter = options.delimiter
-    this.#fieldCount = options.fieldCount
-    this.line = options.firstLine
-    this.#columnOf = new Int32Array(options.fieldCount).fill(-1)
-    for (const [column, field] of options.fields.entries()) this.#columnOf[field] = column
-    this.#dictionaries = collector.dictionaries.map(it => new ByteDictionary(it))
+  constructor({ delimiter, fieldCount, firstLine, fields, numbers }: ScannerOptions) {
+    this.#delimiter = delimiter
+    this.#fieldCount = fieldCount
+    this.line = firstLine
+    this.#columnOf = new Int32Array(fieldCount).fill(-1)
+    for (const [column, field] of fields.entries()) this.#columnOf[field] = column
+    this.#numbers = numbers
+    this.cells = numbers.map(() => new Int32Array(4096))
   }
 
-  /** The text of the row being scanned, without its line end. */
-  text(): string {
-    return new TextDecoder('utf-8').decode(this.#bytes.subarray(this.#rowStart, this.#rowEnd))
+  lineOf(row: number): number {
+    return this.#lines[row] as number
   }
 
-  /** Scans the rows in `bytes[0, end)`; `isLast` says that the file ends there. */
+  /** The text of a row of the last scan, without its line end. */
+  textOf(row: number): string {
+    return new TextDecoder('utf-8').decode(this.#bytes.subarray(this.#starts[row], this.#ends[row]))
+  }
+
+  /** Scans the rows in `bytes[0, end)`, behind which there is room for one more; `isLast` says that the file ends there. The next scan overwrites the batch. */
   scan(bytes: Uint8Array<ArrayBuffer>, end: number, isLast: boolean): ScanResult {
     this.#bytes = bytes
     this.#end = end
+    // Ends the last cell, so that whoever looks for its end need not look whether the buffer ends.
+    bytes[end] = LF
     this.#isLast = isLast
-    let start = 0
+    this.size = 0
+    this.faults.clear()
+    let start = this.#scanPlainRows(0)
     while (start < end) {
       const next = this.#scanRow(start)
-      if (next < 0) return { rest: start, isStopped: false, isQuoted: this.#isQuoteOpen }
-      if (this.#lastFilled >= 0 && !this.#finish()) return { rest: next, isStopped: true, isQuoted: false }
+      if (next < 0) return { batch: this, rest: start, isQuoted: this.#isQuoteOpen }
+      if (this.#lastFilled >= 0) this.#finish(start)
       this.line += 1 + this.#breaks
-      start = next
+      start = this.#scanPlainRows(next)
     }
-    return { rest: end, isStopped: false, isQuoted: false }
+    return { batch: this, rest: end, isQuoted: false }
+  }
+
+  /** Where the first row from `start` on begins that is not plain, or the rows that the buffer holds end. */
+  #scanPlainRows(start: number): number {
+    let from = start
+    while (from < this.#end) {
+      if (this.size === this.#starts.length) this.#grow()
+      const end = this.#scanPlainRow(from)
+      if (end < 0) return from
+      const row = this.size
+      this.#starts[row] = from
+      this.#ends[row] = end
+      this.#lines[row] = this.line
+      this.size = row + 1
+      this.line += 1
+      from = end + 1
+    }
+    return from
+  }
+
+  /**
+   * The line feed at the end of a row of as many cells as the header has, none of them quoted and the first not
+   * empty; -1 for any other row, which is then scanned anew with more care. Most rows are such ones.
+   */
+  #scanPlainRow(start: number): number {
+    const bytes = this.#bytes
+    const delimiter = this.#delimiter
+    const columnOf = this.#columnOf
+    const last = columnOf.length - 1
+    // Every byte that can end a cell is at most this.
+    const most = delimiter > CR ? delimiter : CR
+    let i = start
+    for (let field = 0; ; field += 1, i += 1) {
+      const column = columnOf[field] as number
+      const from = i
+      if (bytes[i] === QUOTE) return -1
+      let hash = 0
+      for (; ; i += 1) {
+        const byte = bytes[i] as number
+        if (byte <= most && (byte === delimiter || byte === LF || byte === CR)) break
+        hash = (Math.imul(hash, 31) + byte) | 0
+      }
+      if (i >= this.#end || (field === 0 && i === start)) return -1
+      if (bytes[i] !== (field === last ? LF : delimiter)) return -1
+      if (column >= 0) this.#set(column, bytes, from, i, hash)
+      if (field === last) return i
+    }
   }
 
   /** Where the next row begins, or -1 where the buffer ends before this one does. */
   #scanRow(start: number): number {
-    this.#rowStart = start
+    if (this.size === this.#starts.length) this.#grow()
     this.#breaks = 0
     this.#lastFilled = -1
     this.#strayField = -1
     this.#isQuoteOpen = false
     this.#found = 0
+    const bytes = this.#bytes
+    const end = this.#end
     for (let i = start; ; i += 1) {
       const column = this.#found < this.#fieldCount ? (this.#columnOf[this.#found] as number) : -1
-      i = this.#bytes[i] === QUOTE && i < this.#end ? this.#scanQuoted(column, i) : this.#scanPlain(column, i)
-      if (i < 0 || (i >= this.#end && !this.#isLast)) return -1
+      i = bytes[i] === QUOTE && i < end ? this.#scanQuoted(column, i) : this.#scanPlain(column, i)
+      if (i < 0 || (i >= end && !this.#isLast)) return -1
       this.#found += 1
-      if (i >= this.#end || this.#bytes[i] !== this.#delimiter) return this.#endRow(i)
+      if (i >= end || bytes[i] !== this.#delimiter) return this.#endRow(i)
     }
+  }
+
+  #grow(): void {
+    this.#starts = doubled(this.#starts)
+    this.#ends = doubled(this.#ends)
+    this.#lines = doubled(this.#lines)
+    this.cells = this.cells.map(it => doubled(it))
   }
 
   /** Past the line end at `i`; -1 where a line feed may follow in what has not been read yet. */
   #endRow(i: number): number {
-    this.#rowEnd = i
+    this.#ends[this.size] = i
     if (this.#bytes[i] !== CR) return i + 1
     if (i + 1 >= this.#end) return this.#isLast ? i + 1 : -1
     return this.#bytes[i + 1] === LF ? i + 2 : i + 1
@@ -123,15 +193,13 @@ export class CsvScanner implements RowPlace {
     }
     if (i >= end && !this.#isLast) return i
     if (i > from) this.#lastFilled = this.#found
-    if (column >= 0) {
-      this.#collector.row[column] = (this.#dictionaries[column] as ByteDictionary).placeOf(
-        bytes,
-        from,
-        i,
-        hash,
-      )
-    }
+    if (column >= 0) this.#set(column, bytes, from, i, hash)
     return i
+  }
+
+  #set(column: number, bytes: Uint8Array, from: number, to: number, hash: number): void {
+    const numbers = this.#numbers[column] as TextNumbers
+    ;(this.cells[column] as Int32Array)[this.size] = numbers.numberOf(bytes, from, to, hash)
   }
 
   /** Past the quoted cell whose first quotation mark is at `open`, and past what strays behind it; or -1. */
@@ -152,7 +220,7 @@ export class CsvScanner implements RowPlace {
       hash = (Math.imul(hash, 31) + byte) | 0
     }
     if (i > open + 1) this.#lastFilled = this.#found
-    if (column >= 0) this.#collector.row[column] = this.#placeOfQuoted(column, open + 1, i, hash, doubles)
+    if (column >= 0) this.#setQuoted(column, open + 1, i, hash, doubles)
     return this.#skipStray(i + 1)
   }
 
@@ -171,27 +239,8 @@ export class CsvScanner implements RowPlace {
     return i
   }
 
-  /**
-   * Hands the row over. Spreadsheets leave rows in which nothing is written, and empty cells beyond the
-   * last column; neither shifts a value, so the first are no rows and the second no cells.
-   */
-  #finish(): boolean {
-    const found = this.#found
-    if (this.#strayField >= 0) return this.#collector.reject(this, [this.#strayQuote()])
-    const isWhole = found >= this.#fieldCount && this.#lastFilled < this.#fieldCount
-    if (isWhole) return this.#collector.commit(this)
-    return this.#collector.reject(this, [
-      { problem: problem('data/ragged-row', { expected: this.#fieldCount, found }) },
-    ])
-  }
-
-  #strayQuote(): RowProblem {
-    return { problem: problem('data/stray-quote', {}), field: this.#strayField }
-  }
-
-  #placeOfQuoted(column: number, from: number, to: number, hash: number, doubles: number): number {
-    const dictionary = this.#dictionaries[column] as ByteDictionary
-    if (doubles === 0) return dictionary.placeOf(this.#bytes, from, to, hash)
+  #setQuoted(column: number, from: number, to: number, hash: number, doubles: number): void {
+    if (doubles === 0) return this.#set(column, this.#bytes, from, to, hash)
     const length = to - from - doubles
     if (length > this.#unescaped.length) this.#unescaped = new Uint8Array(length * 2)
     const text = this.#unescaped
@@ -201,6 +250,25 @@ export class CsvScanner implements RowPlace {
       k += 1
       if (this.#bytes[i] === QUOTE) i += 1
     }
-    return dictionary.placeOf(text, 0, length, hash)
+    this.#set(column, text, 0, length, hash)
+  }
+
+  /**
+   * Counts the row that starts at `start`. Spreadsheets leave rows in which nothing is written, and empty
+   * cells beyond the last column; neither shifts a value, so the first are no rows and the second no cells.
+   */
+  #finish(start: number): void {
+    const fault = this.#fault()
+    if (fault !== undefined) this.faults.set(this.size, fault)
+    this.#starts[this.size] = start
+    this.#lines[this.size] = this.line
+    this.size += 1
+  }
+
+  #fault(): RowProblem | undefined {
+    if (this.#strayField >= 0) return { problem: problem('data/stray-quote', {}), field: this.#strayField }
+    const isWhole = this.#found >= this.#fieldCount && this.#lastFilled < this.#fieldCount
+    if (isWhole) return undefined
+    return { problem: problem('data/ragged-row', { expected: this.#fieldCount, found: this.#found }) }
   }
 }

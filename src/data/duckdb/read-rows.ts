@@ -4,10 +4,10 @@ import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue } from '@duckdb/nod
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { report } from '../../diagnostics/report.ts'
 import { spanOf } from '../../source/source.ts'
-import type { CellDictionary } from '../cell-dictionary.ts'
 import { headerOf } from '../header.ts'
 import type { ChooseColumns, ChosenColumns } from '../level-builder.ts'
-import type { RowPlace } from '../row-collector.ts'
+import type { RowBatch, RowProblem } from '../row-batch.ts'
+import type { TextNumbers } from '../text-numbers.ts'
 import { firstLine, sqlName, sqlText, withDuckdb } from './sealed.ts'
 
 /** In JSON a column may hold numbers in some rows and texts in others, so all of them decide its type. */
@@ -83,70 +83,76 @@ function asRead({ name, type }: { readonly name: string; readonly type: string }
 }
 const NATIVE = /^(U?(TINY|SMALL|BIG)INT|U?INTEGER|DOUBLE|BOOLEAN|VARCHAR)$/
 
-class ChunkRows implements RowPlace {
-  /** Rows have no lines in these formats; the first row counts as 1. */
-  line = 0
+class ChunkRows implements RowBatch {
+  size = 0
+  readonly cells: Int32Array[]
+  readonly faults = new Map<number, RowProblem>()
   readonly #chosen: ChosenColumns
   readonly #fieldCount: number
-  readonly #places: readonly CellPlaces[]
-  #cells: readonly (readonly DuckDBValue[])[] = []
-  #row = 0
+  readonly #numbers: readonly CellNumbers[]
+  #values: readonly (readonly DuckDBValue[])[] = []
+  /** Rows before those of this chunk. */
+  #before = 0
 
   constructor(chosen: ChosenColumns, fieldCount: number) {
     this.#chosen = chosen
     this.#fieldCount = fieldCount
-    this.#places = chosen.collector.dictionaries.map(it => new CellPlaces(it))
+    this.#numbers = chosen.collector.dictionaries.map(it => new CellNumbers(it.vocabulary.numbers))
+    this.cells = this.#numbers.map(() => new Int32Array(0))
   }
 
   /** False when no more rows are wanted. */
   take(chunk: DuckDBDataChunk): boolean {
-    const { collector } = this.#chosen
-    this.#cells = this.#places.map((_, column) => chunk.getColumnValues(column))
-    for (this.#row = 0; this.#row < chunk.rowCount; this.#row += 1) {
-      this.line += 1
-      for (const [column, places] of this.#places.entries()) {
-        collector.row[column] = places.placeOf(this.#cells[column]?.[this.#row] ?? '')
-      }
-      if (!collector.commit(this)) return false
-    }
-    return true
+    this.#before += this.size
+    this.size = chunk.rowCount
+    this.#values = this.#numbers.map((_, column) => chunk.getColumnValues(column))
+    for (const [column, values] of this.#values.entries())
+      this.cells[column] = (this.#numbers[column] as CellNumbers).of(values)
+    return this.#chosen.collector.take(this)
+  }
+
+  /** Rows have no lines in these formats; the first row counts as 1. */
+  lineOf(row: number): number {
+    return this.#before + row + 1
   }
 
   /** The row as a line of CSV, with nothing in the columns that are not read. */
-  text(): string {
+  textOf(row: number): string {
     const cells = new Array<string>(this.#fieldCount).fill('')
     for (const [column, field] of this.#chosen.fields.entries()) {
-      const text = this.#textAt(column)
+      const text = String(this.#values[column]?.[row] ?? '')
       cells[field] = /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
     }
     return cells.join(',')
   }
-
-  #textAt(column: number): string {
-    return String(this.#cells[column]?.[this.#row] ?? '')
-  }
 }
 
-/** The place of each cell in the dictionary of its column; neighbours are often the same. */
-class CellPlaces {
-  readonly #dictionary: CellDictionary
-  readonly #places = new Map<DuckDBValue, number>()
-  #last: DuckDBValue | undefined
-  #lastPlace = 0
+/** The number of each cell's text; neighbours are often the same. */
+class CellNumbers {
+  readonly #numbers: TextNumbers
+  readonly #known = new Map<DuckDBValue, number>()
 
-  constructor(dictionary: CellDictionary) {
-    this.#dictionary = dictionary
+  constructor(numbers: TextNumbers) {
+    this.#numbers = numbers
   }
 
-  readonly placeOf = (cell: DuckDBValue): number => {
-    if (cell === this.#last) return this.#lastPlace
-    let place = this.#places.get(cell)
-    if (place === undefined) {
-      place = this.#dictionary.add(String(cell), this.placeOf)
-      this.#places.set(cell, place)
+  of(values: readonly DuckDBValue[]): Int32Array {
+    const found = new Int32Array(values.length)
+    let last: DuckDBValue | undefined
+    let number = 0
+    for (const [row, value] of values.entries()) {
+      if (value !== last || row === 0) number = this.#numberOf(value)
+      last = value
+      found[row] = number
     }
-    this.#last = cell
-    this.#lastPlace = place
-    return place
+    return found
+  }
+
+  #numberOf(value: DuckDBValue): number {
+    const known = this.#known.get(value)
+    if (known !== undefined) return known
+    const number = this.#numbers.numberOfText(String(value ?? ''))
+    this.#known.set(value, number)
+    return number
   }
 }

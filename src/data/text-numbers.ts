@@ -1,0 +1,126 @@
+/**
+ * Numbers the different texts of a column in the order in which they come up. A text is found by its
+ * bytes, so that nothing is decoded but what is new: an open-addressing table over one growing store.
+ */
+import { doubled } from './typed-arrays.ts'
+
+/** Bytes that stand for themselves in every encoding and mean nothing but themselves in a cell. */
+const FIRST_PLAIN = 0x21
+const LAST_PLAIN = 0x7e
+/** A text that starts with one of these may be a formula or a signed number. */
+const SIGNS = new Set([...'=+-@'].map(it => it.charCodeAt(0)))
+
+export class TextNumbers {
+  #store = new Uint8Array(1024)
+  #stored = 0
+  /** By slot: one more than the number of the text, 0 where free. */
+  #slots = new Int32Array(64)
+  #size = 0
+  /** By number of the text; where each starts in the store, and after the last one where it ends. */
+  #starts = new Int32Array(33)
+  #hashes = new Int32Array(32)
+  readonly #encoder = new TextEncoder()
+
+  /** How many different texts there are. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** The number of the text `bytes[start, end)`, whose hash is `hash`. */
+  numberOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const slots = this.#slots
+    const hashes = this.#hashes
+    const mask = slots.length - 1
+    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+      const number = (slots[slot] as number) - 1
+      if (number < 0) return this.#add(bytes, start, end, hash)
+      if (hashes[number] === hash && this.#equals(number, bytes, start, end)) return number
+    }
+  }
+
+  numberOfText(text: string): number {
+    const bytes = this.#encoder.encode(text)
+    return this.numberOf(bytes, 0, bytes.length, hashOf(bytes))
+  }
+
+  /** The texts numbered from `first` on; undefined for bytes that are no UTF-8. */
+  textsFrom(first: number): readonly (string | undefined)[] {
+    const from = this.#starts[first] as number
+    const all = decoded(this.#store.subarray(from, this.#stored))
+    // Where every byte is a character, places in the bytes are places in the text.
+    const isAscii = all?.length === this.#stored - from
+    return Array.from({ length: this.#size - first }, (_, index) => {
+      const [start, end] = [this.#starts[first + index] as number, this.#starts[first + index + 1] as number]
+      return isAscii ? all.slice(start - from, end - from) : decoded(this.#store.subarray(start, end))
+    })
+  }
+
+  /** Whether a text is made of letters, digits and signs that cannot mean anything but themselves. */
+  isPlain(number: number): boolean {
+    const end = this.#starts[number + 1] as number
+    const start = this.#starts[number] as number
+    if (start === end || SIGNS.has(this.#store[start] as number)) return false
+    for (let i = start; i < end; i += 1) {
+      const byte = this.#store[i] as number
+      if (byte < FIRST_PLAIN || byte > LAST_PLAIN) return false
+    }
+    return true
+  }
+
+  #equals(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const from = this.#starts[number] as number
+    if ((this.#starts[number + 1] as number) - from !== end - start) return false
+    const store = this.#store
+    for (let i = start, k = from; i < end; i += 1, k += 1) if (bytes[i] !== store[k]) return false
+    return true
+  }
+
+  #add(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    if (this.#size === this.#hashes.length) {
+      this.#starts = doubled(this.#starts)
+      this.#hashes = doubled(this.#hashes)
+    }
+    while (this.#stored + (end - start) > this.#store.length) this.#store = doubled(this.#store)
+    const number = this.#size
+    this.#size += 1
+    this.#hashes[number] = hash
+    for (let i = start, k = this.#stored; i < end; i += 1, k += 1) this.#store[k] = bytes[i] as number
+    this.#stored += end - start
+    this.#starts[this.#size] = this.#stored
+    if (this.#size * 2 > this.#slots.length) this.#rehash()
+    else this.#occupy(number)
+    return number
+  }
+
+  #occupy(number: number): void {
+    const mask = this.#slots.length - 1
+    let slot = spread(this.#hashes[number] as number) & mask
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
+    this.#slots[slot] = number + 1
+  }
+
+  #rehash(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2)
+    for (let number = 0; number < this.#size; number += 1) this.#occupy(number)
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** The hash that whoever looks for the end of a cell computes on the way, byte by byte. */
+export function hashOf(bytes: Uint8Array): number {
+  let hash = 0
+  for (let i = 0; i < bytes.length; i += 1) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0
+  return hash
+}
+
+/** Brings the high bits of a hash down to where the slot is taken from. */
+const spread = (hash: number): number => Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 7
