@@ -24,6 +24,7 @@ export interface CohortColumn {
 }
 /** Places in a list, as narrow as the list is short. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array
+/** Columns that are matched with one another may share their list of values, some of which one of them may lack. */
 export interface Dictionary {
   readonly codes: Codes
   readonly values: readonly Value[]

@@ -240,7 +240,10 @@ export class CsvScanner implements RowBatch {
   }
 
   #setQuoted(column: number, from: number, to: number, hash: number, doubles: number): void {
-    if (doubles === 0) return this.#set(column, this.#bytes, from, to, hash)
+    if (doubles === 0) {
+      this.#set(column, this.#bytes, from, to, hash)
+      return
+    }
     const length = to - from - doubles
     if (length > this.#unescaped.length) this.#unescaped = new Uint8Array(length * 2)
     const text = this.#unescaped

@@ -162,13 +162,19 @@ export class Levels {
     if (columns === undefined) return new Int32Array(size).fill(none('no_group'))
     const notFound = none(declared.groups === undefined ? 'no_row' : 'no_group')
     const keys = columns.map(it => this.#columns.classes(it))
-    return this.#remembered(level, upper, columns, () =>
+    return this.#remembered(level, upper, columns, notFound, () =>
       this.#byKey(keys, size, key => rows.byIdentity(identityOf(key, order)) ?? notFound),
     )
   }
 
   /** Which rows of the data belong together is the same in every run on it, where the keys are inputs. */
-  #remembered(level: string, upper: string, columns: readonly string[], find: () => RowsAbove): RowsAbove {
+  #remembered(
+    level: string,
+    upper: string,
+    columns: readonly string[],
+    notFound: number,
+    find: () => RowsAbove,
+  ): RowsAbove {
     const [column, ...others] = columns
     const [key, ...otherKeys] = this.#columns.program.levels.get(upper)?.key ?? []
     const lower = this.#cohort.levels.get(level)?.columns.get(column ?? '')?.dictionary
@@ -177,7 +183,7 @@ export class Levels {
     if (!isSimple || lower.values.some(isAbsent)) return find()
     const known = joins.get(lower)?.get(of)
     if (known !== undefined) return known
-    const found = find()
+    const found = lower.values === of.values ? joinedByPlace(lower, of, notFound) : find()
     // Absences are numbered by the run, so only complete joins are kept.
     if (!found.some(it => it < 0)) joins.set(lower, new WeakMap([[of, found]]))
     return found
@@ -201,6 +207,15 @@ export class Levels {
     this.#gathered.set(key, found)
     return found
   }
+}
+
+/** Columns that share their values are matched by the places of these; of rows with equal keys the first counts. */
+function joinedByPlace(lower: InputDictionary, upper: InputDictionary, notFound: number): RowsAbove {
+  const rowAt = new Int32Array(upper.values.length).fill(notFound)
+  for (let row = upper.codes.length - 1; row >= 0; row -= 1) rowAt[upper.codes[row] as number] = row
+  const found = new Int32Array(lower.codes.length)
+  for (let row = 0; row < found.length; row += 1) found[row] = rowAt[lower.codes[row] as number] as number
+  return found
 }
 
 const joins = new WeakMap<InputDictionary, WeakMap<InputDictionary, RowsAbove>>()
