@@ -12,6 +12,11 @@ import type { Value } from '../value/value.ts'
 import { findCliffs } from './cliffs.ts'
 import { comparatorsOf } from './comparators.ts'
 import { findDropping } from './dropping.ts'
+import { type EntryModel, entryModelOf } from './entries/entry-model.ts'
+import { groupedFindings } from './entries/group-findings.ts'
+import { type PlacesReport, placesReport } from './entries/places.ts'
+import { searchEntries } from './entries/search-entries.ts'
+import { tellEntries } from './entries/tell-entries.ts'
 import { type Audit, type Finding, KINDS, type Searched } from './finding.ts'
 import { findIncentives } from './incentives.ts'
 import { changedInputs, defaultMeasures, isStatus } from './measures.ts'
@@ -52,15 +57,17 @@ export function auditProgram(program: Program, engine: Engine, options: AuditOpt
   const measures = quickFirst(program, named.length > 0 ? named : defaultMeasures(program), isChanged)
   const findings: Finding[] = []
   const searched: Searched[] = []
+  const places: PlacesReport[] = []
   for (const [at, measure] of measures.entries()) {
     const found = isOver()
       ? nothing(measure, 'the time was over')
       : auditMeasure(searching, measure, isChanged, options)
     findings.push(...found.findings)
     searched.push(found.searched)
+    if (found.places !== undefined) places.push(found.places)
     options.advance?.(at + 1, measures.length)
   }
-  return { program, findings: ranked(program, findings), searched, isCut: isOver() }
+  return { program, findings: ranked(program, findings), searched, places, isCut: isOver() }
 }
 
 function searchingOf(
@@ -94,6 +101,7 @@ function quickFirst(
 interface Audited {
   readonly findings: readonly Finding[]
   readonly searched: Searched
+  readonly places?: PlacesReport
 }
 
 const nothing = ({ id }: Column, note: string): Audited => ({
@@ -119,9 +127,11 @@ function auditMeasure(
   if (measure.content.kind !== 'rule') return nothing(measure, 'it is an input')
   const model = modelOf(searching.program, measure, isChanged)
   if ('why' in model) {
-    return isStatus(measure)
-      ? nothing(measure, `a status is only searched row by row, and ${model.why}`)
-      : auditSamples(searching, measure, isChanged, model.why, options)
+    if (isStatus(measure)) return nothing(measure, `a status is only searched row by row, and ${model.why}`)
+    const entries = entryModelOf(searching.program, measure, isChanged)
+    return 'why' in entries
+      ? auditSamples(searching, measure, isChanged, model.why, options)
+      : auditEntries(searching, entries, options)
   }
   if (model.changed.length === 0)
     return nothing(measure, 'none of the inputs that are made worse matters to it')
@@ -198,6 +208,28 @@ function auditStatus(searching: Searching, model: RowModel): Audited {
     note: 'groups of 6, 11, 30 and 120 rows, mixed from three kinds of row',
   }
   return { findings, searched }
+}
+
+// --- entries -------------------------------------------------------------------------------------
+
+function auditEntries(searching: Searching, model: EntryModel, { seed = 1 }: AuditOptions): Audited {
+  const search = searchEntries(searching, model, seed)
+  const findings = groupedFindings(search).map(it => tellEntries(search, it))
+  const places = placesReport(search)
+  const searched: Searched = {
+    measure: model.measure.id,
+    how: 'entries',
+    classes: search.classes.classes.length,
+    changes: search.compared,
+    complete: search.complete,
+    full: search.full.length,
+    drawn: search.drawn,
+    inputs: [...model.required, ...model.optional].map(({ id }) => ({ column: id, classes: 0 })),
+    held: search.held,
+    findings: findings.length,
+    ...(search.isCut ? { note: 'the time was over' } : {}),
+  }
+  return { findings, searched, ...(places === undefined ? {} : { places }) }
 }
 
 // --- by chance -----------------------------------------------------------------------------------

@@ -6,17 +6,22 @@ import type { ColumnId } from '../model/program.ts'
 import type { Because } from './finding.ts'
 import { nameOf } from './words.ts'
 
-/** The first decision on the way that read the input; else the rule that read it. */
-export function becauseOf(run: Run, column: ColumnId, row: number, input: ColumnId): Because | undefined {
+/** The first decision on the way that read the input, any unless given; else the rule that read it. */
+export function becauseOf(run: Run, column: ColumnId, row: number, input?: ColumnId): Because | undefined {
   if (run.program.columns.get(column)?.content.kind !== 'rule') return undefined
-  const readers = readersOf(explain(run, column, row, 'full').step, nameOf(run.program, input))
+  const readers = readersOf(
+    explain(run, column, row, 'full').step,
+    input === undefined ? undefined : nameOf(run.program, input),
+  )
   const rule = readers.find(it => it.decision !== undefined) ?? readers[0]
   return rule === undefined ? undefined : told(rule)
 }
 
-function readersOf(step: ExplainedStep, input: string): readonly ExplainedRule[] {
+function readersOf(step: ExplainedStep, input: string | undefined): readonly ExplainedRule[] {
   if (step.kind !== 'rule') return []
-  const isReader = step.reads.some(it => it.kind !== 'parameter' && it.kind !== 'rule' && it.column === input)
+  const isReader =
+    input === undefined ||
+    step.reads.some(it => it.kind !== 'parameter' && it.kind !== 'rule' && it.column === input)
   return [...(isReader ? [step] : []), ...step.reads.flatMap(it => readersOf(it, input))]
 }
 

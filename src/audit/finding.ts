@@ -1,6 +1,7 @@
 /** What an audit tells: findings that can be seen with one's own eyes, and what was searched for them. */
 import type { ColumnId, Program } from '../model/program.ts'
 import type { Value } from '../value/value.ts'
+import type { PlacesReport } from './entries/places.ts'
 
 export const KINDS = [
   /** A worse value of an input takes a row out of a measure, and the measure rises. */
@@ -9,7 +10,9 @@ export const KINDS = [
   'entering',
   /** A worse value counts for more than a better one. */
   'worse counts for more',
-  /** A measure rises when a row is left out. */
+  /** A measure falls with an entry that counts for something by itself. */
+  'entering more',
+  /** A measure rises when an entry is left out that counts for nothing by itself. */
   'dropping a row',
   /** Whoever has this value cannot get above zero, whatever the rest. */
   'out of reach',
@@ -60,13 +63,18 @@ export interface Because {
 /** How one measure was searched. */
 export interface Searched {
   readonly measure: ColumnId
-  readonly how: 'exhaustive' | 'thinned' | 'sampled' | 'not searched'
+  readonly how: 'exhaustive' | 'thinned' | 'entries' | 'sampled' | 'not searched'
   /** Classes of input that the rules can tell apart, or cohorts drawn. */
   readonly classes: number
   /** Changes of one input to a worse value, or rows left out, that were compared. */
   readonly changes: number
   /** Every row was looked at alone, and beside each of so many others from low to high. */
   readonly companions?: number
+  /** All owners with so many entries of so many classes were looked at. */
+  readonly complete?: readonly { readonly entries: number; readonly classes: number }[]
+  /** Owners whose places are full, and owners drawn by chance, that were looked at. */
+  readonly full?: number
+  readonly drawn?: number
   /** Inputs that were varied, with the number of their classes. */
   readonly inputs: readonly { readonly column: ColumnId; readonly classes: number }[]
   /** What was held fixed, and at which values. */
@@ -90,6 +98,8 @@ export interface Audit {
   readonly program: Program
   readonly findings: readonly Finding[]
   readonly searched: readonly Searched[]
+  /** For measures that fill places with entries: which entry each place would rather have. */
+  readonly places: readonly PlacesReport[]
   /** Whether time ran out before everything was searched. */
   readonly isCut: boolean
 }

@@ -4,17 +4,14 @@
  * value is. What is neither finite nor cut by patterns is sampled, and says so.
  */
 
-import { constantOf, shapeOf } from '../check/decision/constant.ts'
 import { atomsOf } from '../check/decision/domain.ts'
-import { matchAtom } from '../check/decision/match-atom.ts'
-import { fromWorst } from '../check/lists.ts'
 import { isBetter } from '../laws/better-value.ts'
 import { type ValueSource, valuesOf } from '../laws/value-arbitrary.ts'
-import { partsOf, partsOfPattern } from '../model/core-parts.ts'
-import type { Bound, Column, ColumnId, Core, CoreBinary, CorePattern, Type } from '../model/program.ts'
+import type { Bound, Column, Core, Type } from '../model/program.ts'
 import { compare, type Exact, exactFromRatio, floor, isWhole } from '../value/exact.ts'
 import { sameValue } from '../value/same-value.ts'
 import { builtInAbsence, number, type Value } from '../value/value.ts'
+import { codesIn, signatureIn, type Use, useOf } from './input-use.ts'
 
 export interface InputClasses {
   readonly column: Column
@@ -35,12 +32,7 @@ export function inputClasses(column: Column, formulas: readonly Core[], source: 
   const use = useOf(column.id, formulas)
   const { values, isSampled } = use.isItself ? everyValue(column, use, source) : pieces(column, use, source)
   const all = [...values, ...(mayBeMissing(column) ? [builtInAbsence('no_value')] : [])]
-  const codesOf = codesIn(source)
-  const bySignature = Map.groupBy(all, value =>
-    use.isItself
-      ? shapeOf(value)
-      : use.patterns.map(it => matchAtom(it, { value, text: '', sides: new Map() }, codesOf)).join(),
-  )
+  const bySignature = Map.groupBy(all, value => signatureIn(use, value, source))
   const found = [...bySignature.values()].map(members => ({ value: plainest(column, members), members }))
   const classes = found.toSorted(
     (a, b) => Number(isPlain(column, b.value)) - Number(isPlain(column, a.value)),
@@ -104,58 +96,6 @@ const plainest = (column: Column, members: readonly Value[]): Value =>
 
 const mayBeMissing = ({ content }: Column): boolean =>
   content.kind === 'input' && content.mayBeMissing && content.default === undefined
-
-// --- how formulas use an input -------------------------------------------------------------------
-
-interface Use {
-  readonly patterns: readonly CorePattern[]
-  /** Some formula uses the value itself. */
-  readonly isItself: boolean
-}
-
-function useOf(id: ColumnId, formulas: readonly Core[]): Use {
-  const patterns: CorePattern[] = []
-  let isItself = false
-  const isIt = (core: Core) => core.kind === 'Column' && core.column === id
-  const match = (pattern: CorePattern): void => {
-    const isConstant = partsOfPattern(pattern).every(it => constantOf(it) !== undefined)
-    if (isConstant) patterns.push(pattern)
-    else isItself = true
-  }
-  const visit = (core: Core): void => {
-    if (core.kind === 'Match' && isIt(core.operand)) {
-      match(core.pattern)
-      partsOfPattern(core.pattern).forEach(visit)
-    } else if (core.kind === 'Decide') {
-      for (const [at, on] of core.on.entries()) {
-        if (isIt(on.is)) for (const { cells } of core.rows) match(cells[at] ?? { kind: 'any' })
-        else visit(on.is)
-      }
-      for (const row of core.rows)
-        for (const it of [...row.cells.flatMap(partsOfPattern), row.outcome]) visit(it)
-    } else if (core.kind === 'Binary' && comparison(core, isIt) !== undefined) {
-      match(comparison(core, isIt) ?? { kind: 'any' })
-    } else if (isIt(core)) isItself = true
-    else partsOf(core).forEach(visit)
-  }
-  formulas.forEach(visit)
-  return { patterns, isItself: isItself || patterns.length === 0 }
-}
-
-/** `column < 5` as the range it asks for. */
-function comparison(
-  { operator, left, right }: CoreBinary,
-  isIt: (core: Core) => boolean,
-): CorePattern | undefined {
-  const isLeft = isIt(left)
-  const value = isLeft ? right : left
-  if (!(isLeft || isIt(right)) || constantOf(value) === undefined) return undefined
-  if (operator === '=' || operator === '!=') return { kind: 'equals', value }
-  const isUpTo = isLeft ? operator.startsWith('<') : operator.startsWith('>')
-  if (!['<', '<=', '>', '>='].includes(operator)) return undefined
-  const bound = { value, inclusive: operator.endsWith('=') }
-  return isUpTo ? { kind: 'range', to: bound } : { kind: 'range', from: bound }
-}
 
 // --- values --------------------------------------------------------------------------------------
 
@@ -222,10 +162,3 @@ function wholeNumbers(from: Exact | undefined, to: Exact | undefined): readonly 
 }
 
 const hasKeys = ({ alternatives }: Type): boolean => alternatives.some(it => it.kind === 'key')
-
-const codesIn =
-  ({ lists }: ValueSource) =>
-  (list: string): readonly string[] => {
-    const known = lists.get(list)
-    return known === undefined ? [] : fromWorst(known)
-  }

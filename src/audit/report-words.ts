@@ -7,6 +7,7 @@ export const KIND_TITLES: { readonly [K in FindingKind]: string } = {
   leaving: 'Worse, and left out',
   entering: 'Worse, and let in',
   'worse counts for more': 'Worse counts for more',
+  'entering more': 'Better not entered',
   'dropping a row': 'Better left out',
   'out of reach': 'Out of reach',
   'cliff edge': 'Cliff edge',
@@ -24,7 +25,10 @@ export function sizeInWords({ program }: Audit, { kind, size, measure }: Finding
 }
 
 export const counted = (count: number, word: string): string =>
-  `${count.toLocaleString('en')} ${word}${count === 1 ? '' : word.endsWith('s') ? 'es' : 's'}`
+  `${count.toLocaleString('en')} ${word}${count === 1 ? '' : word.endsWith('s') ? 'es' : 's'}`.replace(
+    /entrys$/,
+    'entries',
+  )
 
 /** What was done for a measure, in one sentence. */
 export function searchedInWords(it: Searched): string {
@@ -40,9 +44,28 @@ const HOW: { readonly [K in Searched['how']]: (it: Searched, found: string) => s
     `exhaustive: ${counted(it.classes, 'class')} of row that the rules can tell apart, ${counted(it.changes, 'change')}${besides(it)}; ${found}`,
   thinned: (it, found) =>
     `not exhaustive, for some inputs were thinned out: ${counted(it.classes, 'class')} of row, ${counted(it.changes, 'change')}${besides(it)}; ${found}`,
+  entries: (it, found) => `${entriesInWords(it)}; ${found}`,
   sampled: (it, found) =>
     `sampled: ${it.note?.startsWith('groups') ? counted(it.classes, 'group') : `${counted(it.classes, 'cohort')} drawn, ${counted(it.changes, 'change')}`}${it.note === undefined ? '' : ` (${it.note})`}; ${found}`,
   'not searched': it => `not searched: ${it.note ?? ''}`,
+}
+
+/** Which owners of entries were looked at: all of a sort, and some. */
+function entriesInWords({ classes, changes, complete = [], full = 0, drawn = 0, note }: Searched): string {
+  const all = complete.filter(it => it.classes === classes).at(-1)
+  const parts = complete.filter(it => it.classes < classes)
+  return [
+    ...(all === undefined
+      ? []
+      : [
+          `exhaustive for up to ${counted(all.entries, 'entry')} of the ${classes} kinds that the rules can tell apart`,
+        ]),
+    ...parts.map(it => `for ${counted(it.entries, 'entry')} of ${it.classes} of them`),
+    ...(full === 0 ? [] : [`around ${counted(full, 'row')} with all places filled`]),
+    ...(drawn === 0 ? [] : [`sampled: ${counted(drawn, 'row')} with more entries`]),
+    counted(changes, 'change'),
+    ...(note === undefined ? [] : [note]),
+  ].join(', ')
 }
 
 export function heldInWords({ program }: Audit, { column, values, why }: Held): string {

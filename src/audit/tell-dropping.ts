@@ -2,9 +2,10 @@
 import type { Dropping } from './dropping.ts'
 import type { Finding } from './finding.ts'
 import { isPlain } from './input-classes.ts'
+import { rounded } from './rounded.ts'
 import { cellsOf } from './row-space.ts'
 import type { Scored } from './search-rows.ts'
-import { caseFileOf, linesOf, rounded, sceneOf } from './tell-rows.ts'
+import { caseFileOf, linesOf, sceneOf } from './tell-rows.ts'
 import { groupName } from './trial-cohort.ts'
 import { inShort, inWords, levelInWords, nameOf, slug, withArticle } from './words.ts'
 

@@ -10,6 +10,7 @@ import type { Finding } from './finding.ts'
 import type { Incentive } from './incentives.ts'
 import { isPlain, nearestPair } from './input-classes.ts'
 import type { OutOfReach } from './out-of-reach.ts'
+import { rounded } from './rounded.ts'
 import { cellsOf, placeIn } from './row-space.ts'
 import type { Scored } from './search-rows.ts'
 import { type Cells, groupName, rowName, type TrialCohort, trialCohort } from './trial-cohort.ts'
@@ -265,9 +266,6 @@ function betterInWords({ inputs, searching }: Scored, it: Incentive): string {
     [...(it.contexts[it.input] ?? [])].flatMap(at => classes[at]?.members ?? []).filter(isAbove),
   )
 }
-
-/** Without the dust of floating point. */
-export const rounded = (size: number): number => Math.round(size * 1e6) / 1e6
 
 const VERBS: { readonly [K in Incentive['kind']]: string } = {
   leaving: 'is left out',

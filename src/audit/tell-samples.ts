@@ -7,9 +7,9 @@ import type { Program } from '../model/program.ts'
 import type { Value } from '../value/value.ts'
 import { printAuditCases } from './case-text.ts'
 import type { Finding } from './finding.ts'
+import { rounded } from './rounded.ts'
 import type { Searching } from './search-rows.ts'
 import { frozenValues, type Sampled, type SampledChange, type SampledFinding } from './search-samples.ts'
-import { rounded } from './tell-rows.ts'
 import { inShort, inWords, levelInWords, nameOf, slug, withArticle } from './words.ts'
 
 export function tellSampled(searching: Searching, sampled: Sampled, found: SampledFinding): Finding {

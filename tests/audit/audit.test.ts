@@ -185,7 +185,7 @@ rules:
       'dropping a row',
     )
   })
-  it('is found by chance where places are filled', () => {
+  it('is found among all few entries where places are filled', () => {
     const first = `
 codes: {grade: {order: worst first, list: [U, C, A]}}
 levels:
@@ -200,9 +200,15 @@ rules:
       slots: {from: entry, where: counts, choose: best total, score: points_of(grade), fill: {all: {take: 2, accept: yes}}}
 `
     const audit = auditOf(first, ['pupil.places'], { cohorts: 40, inputs: ['entry.grade'] })
-    expect(audit.searched[0]).toMatchObject({ how: 'sampled' })
-    expect(kindsIn(audit)).toEqual(['dropping a row'])
-    expect(audit.findings[0]?.lines.filter(it => it.heading.startsWith('entry'))).toHaveLength(2)
+    expect(audit.searched[0]).toMatchObject({ how: 'entries' })
+    expect(kindsIn(audit)).toEqual(['entering more', 'dropping a row'])
+    expect(audit.findings[0]?.lines.filter(it => it.heading.startsWith('entry')).map(it => it.cells)).toEqual(
+      [
+        ['C, sat_in 1', 'left out'],
+        ['A, sat_in 1', 'A, sat_in 1'],
+        ['none', 'all'],
+      ],
+    )
     expect(failuresIn(audit)).toEqual([])
   })
 })

@@ -80,11 +80,11 @@ async function audit(
   const ids = (found: readonly { readonly value: readonly Column[] }[]) =>
     found.flatMap(it => it.value.map(({ id }) => id))
   const { auditProgram } = await import('../../audit/audit.ts')
-  const { referenceEngine } = await import('../../engine/reference/reference-engine.ts')
+  const { columnarEngine } = await import('../../engine/columnar/columnar-engine.ts')
   const until = performance.now() + options.seconds * 1000
   let told = 0
   const found = await withProgress(io, 'searching', 100, async advance =>
-    auditProgram(program, referenceEngine, {
+    auditProgram(program, columnarEngine, {
       measures: ids(named),
       inputs: ids(inputs),
       parameters: parameters.value,
