@@ -34,7 +34,7 @@ export function runCase(
   return [...notGiven, ...judgeDiagnostics(it, expectation.diagnostics, run.diagnostics)]
 }
 
-function parametersOf(
+export function parametersOf(
   { set }: Case,
   program: Program,
   diagnostics: Diagnostic[],
@@ -96,7 +96,7 @@ function firstKeys(level: RunLevel): string | undefined {
   return keys.join(', ') + (level.size > keys.length ? ', …' : '')
 }
 
-const SHOWN = /^shown\((.*)\)$/
+export const SHOWN = /^shown\((.*)\)$/
 
 interface Place {
   readonly level: string

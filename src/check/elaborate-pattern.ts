@@ -61,8 +61,10 @@ type Matcher<K extends Pattern['kind']> = (
   operand: Typed,
 ) => Matched
 
-const match = (context: Context, node: Pattern, operand: Typed): Matched =>
-  MATCH[node.kind](context, node as never, operand)
+function match(context: Context, node: Pattern, operand: Typed): Matched {
+  const matched = MATCH[node.kind](context, node as never, operand)
+  return { ...matched, pattern: { ...matched.pattern, at: node.at } }
+}
 
 const MATCH: { [K in Pattern['kind']]: Matcher<K> } = {
   AnyPattern: (_, __, { type }) => ({

@@ -31,7 +31,11 @@ type Piece =
   | { readonly kind: 'numbers'; readonly text: string; readonly alternative: NumberAlternative }
   | { readonly kind: 'endless'; readonly text: string }
 
-export function checkCoverage(env: Environment, table: Table, shape: Shape): { readonly isWhole: boolean } {
+export function checkCoverage(
+  env: Pick<Environment, 'lists' | 'reporter'>,
+  table: Table,
+  shape: Shape,
+): { readonly isWhole: boolean } {
   const places = shape.keys.map((_, index) => index).filter(it => it !== shape.line?.along)
   const pieces = places.map(
     it => shape.keys[it]?.type.alternatives.flatMap(type => piecesOf(env, type)) ?? [],
@@ -128,7 +132,7 @@ function gapsAlong(
   return [{ text: [...before, gap].join(', '), isDemanded: isBounded || rows.length === 0 }]
 }
 
-function piecesOf({ lists }: Environment, alternative: TypeAlternative): readonly Piece[] {
+function piecesOf({ lists }: Pick<Environment, 'lists'>, alternative: TypeAlternative): readonly Piece[] {
   if (alternative.kind === 'number') return [{ kind: 'numbers', text: 'a number', alternative }]
   if (alternative.kind === 'yes/no') return [valuePiece(YES, 'yes'), valuePiece(NO, 'no')]
   if (alternative.kind !== 'code') return [{ kind: 'endless', text: `another ${alternative.kind}` }]

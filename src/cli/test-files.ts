@@ -3,15 +3,22 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Address } from '../model/ruleset.ts'
 
+/** Beside the examples of a ruleset: survivors of mutation that have been explained. */
+export const SURVIVORS_FILE = 'survivors.yaml'
+
 /** Files of a folder and the folders in it, in the order of their names. */
 export function caseFilesIn(path: string): readonly string[] {
+  return filesIn(path).filter(it => basename(it) !== SURVIVORS_FILE)
+}
+
+function filesIn(path: string): readonly string[] {
   if (!existsSync(path)) return []
   if (statSync(path).isFile()) return [path]
   return readdirSync(path, { withFileTypes: true })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(it => {
       const inside = join(path, it.name)
-      return it.isDirectory() ? caseFilesIn(inside) : it.name.endsWith('.yaml') ? [inside] : []
+      return it.isDirectory() ? filesIn(inside) : it.name.endsWith('.yaml') ? [inside] : []
     })
 }
 
@@ -30,6 +37,10 @@ export function caseFilesOf(
   const examples = cases ?? join(dirname(rulesets), 'conformance', 'worked-examples')
   return [...own, ...caseFilesIn(join(examples, ruleset, String(year)))]
 }
+
+/** The file of explained survivors that lies beside examples, if there is one. */
+export const survivorsFileOf = (cases: readonly string[]): string | undefined =>
+  [...new Set(cases.map(it => join(dirname(it), SURVIVORS_FILE)))].find(it => existsSync(it))
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
 

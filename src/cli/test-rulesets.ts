@@ -92,7 +92,7 @@ function testCases(
 }
 
 /** Rulesets by the address that a case file names, with the overlays that a case asks for. */
-const finder =
+export const finder =
   (rulesets: string): CaseOptions['find'] =>
   (text, at, overlays) => {
     const { value, diagnostics } = loadRuleset({ ruleset: { text, at }, rulesets, overlays })

@@ -53,6 +53,11 @@ export interface Evaluation {
   readonly reads: readonly Step[]
   /** The value depends on which rows these are: on the key columns of the levels on the way, and on their `where`. */
   readonly memberships: readonly Membership[]
+  /**
+   * Every evaluation on the way, constants too, and those on other rows for aggregates and slots: what
+   * is not among them had no say in the value. Parts of decisions and tables say which row decided.
+   */
+  readonly touched: readonly Part[]
 }
 /** The rows of `level` that belong to the row `of`; `path` leads from them up to it, ending at its level. */
 export interface Membership {

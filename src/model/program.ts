@@ -352,7 +352,10 @@ export interface CoreSlotOf {
   readonly at: Span
 }
 
-export type CorePattern =
+export type CorePattern = {
+  /** Where it is written; a pattern made when checking has no place. */
+  readonly at?: Span
+} & (
   | { readonly kind: 'any' }
   | {
       readonly kind: 'absent'
@@ -363,6 +366,7 @@ export type CorePattern =
   | { readonly kind: 'range'; readonly from?: CoreBound; readonly to?: CoreBound }
   | { readonly kind: 'one of'; readonly alternatives: readonly CorePattern[] }
   | { readonly kind: 'not'; readonly pattern: CorePattern }
+)
 export interface CoreBound {
   readonly value: Core
   readonly inclusive: boolean

@@ -24,6 +24,7 @@ const FORMS: Readonly<Record<Form, (text: string) => readonly Diagnostic[]>> = {
   cases: text => validated(text, 'cases'),
   columns: text => validated(text, 'columns'),
   sample: text => validated(text, 'sample'),
+  survivors: text => validated(text, 'survivors'),
   'expression-place': text => {
     const { value, diagnostics } = readDocument(named(text))
     const node = value?.entries[0]?.value

@@ -1,7 +1,7 @@
 /** `yardstick test`: worked examples and laws. */
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
-import { type RulesetOptions, whole, withExamples } from '../options.ts'
+import { oneOf, type RulesetOptions, whole, withExamples } from '../options.ts'
 
 export interface TestOptions extends Pick<RulesetOptions, 'rulesets'> {
   readonly cases?: string
@@ -9,6 +9,9 @@ export interface TestOptions extends Pick<RulesetOptions, 'rulesets'> {
   readonly cohorts: number
   readonly seed: number
   readonly verbose?: boolean
+  readonly mutate?: boolean
+  readonly seconds?: number
+  readonly format: 'text' | 'json'
 }
 
 export const testCommand = (context: Context): Command =>
@@ -27,8 +30,15 @@ export const testCommand = (context: Context): Command =>
       .option('--cohorts <number>', 'cohorts to try for each law', whole, 100)
       .option('--seed <number>', 'another seed makes other cohorts', whole, 1)
       .option('--verbose', 'name what holds, too')
+      .option('--mutate', 'put mistakes into the ruleset, and say which of them the examples do not notice')
+      .option('--seconds <number>', 'stop trying mutants after so many seconds', whole)
+      .addOption(oneOf('--format <format>', 'how to print mutants', ['text', 'json']).default('text'))
       .option('--rulesets <folder>', 'folder of the registry')
       .action(async (targets: readonly string[], options: TestOptions) => {
+        if (options.mutate) {
+          const { mutate } = await import('../mutate-rulesets.ts')
+          return mutate(context, targets, options)
+        }
         const { test } = await import('../test-rulesets.ts')
         await test(context, targets, options)
       }),
@@ -36,6 +46,7 @@ export const testCommand = (context: Context): Command =>
       ['yardstick test', 'everything'],
       ['yardstick test ks2@2016 --cohorts 1000', 'one ruleset, with a longer search for counterexamples'],
       ['yardstick test my-examples.yaml', 'one file of examples'],
+      ['yardstick test ks2@2016 --mutate', 'the mistakes that no example would notice'],
       ['yardstick test ks2@2016 --cases my-examples.yaml', 'it, and the laws of the ruleset'],
     ],
   )

@@ -237,6 +237,8 @@ export type DiagnosticCode =
   | 'model/misplaced-release'
   | 'model/released-revision-changed'
   | 'model/unfinished-final'
+  | 'mutation/nothing-to-explain'
+  | 'mutation/more-survivors'
   | 'parse/unexpected'
   | 'parse/unexpected-end'
   | 'parse/empty'

@@ -30,21 +30,32 @@ export interface MembershipRead {
 }
 
 /** What an evaluation reads. */
-export function record(computation: Computed, evaluation: (reader: Reader) => void): Notes {
+export const record = (computation: Computed, evaluation: (reader: Reader) => void): Notes =>
+  recordAs('with parts', computation, evaluation)
+
+/** Every part that an evaluation evaluates, on whatever row. */
+export const recordTouched = (computation: Computed, evaluation: (reader: Reader) => void): readonly Part[] =>
+  recordAs('every part', computation, evaluation).parts
+
+function recordAs(form: Form, computation: Computed, evaluation: (reader: Reader) => void): Notes {
   const notes: Notes = { parts: [], reads: new Map(), memberships: new Map() }
-  evaluation(new Recorder(computation, notes, 'with parts'))
+  evaluation(new Recorder(computation, notes, form))
   return notes
 }
+
+type Form = 'with parts' | 'without parts' | 'every part'
 
 class Recorder implements Reader {
   readonly #computation: Computed
   readonly #notes: Notes
+  readonly #form: Form
   readonly #details: Map<Core, PartDetails> | undefined
 
-  constructor(computation: Computed, notes: Notes, form: 'with parts' | 'without parts') {
+  constructor(computation: Computed, notes: Notes, form: Form) {
     this.#computation = computation
     this.#notes = notes
-    this.#details = form === 'with parts' ? new Map() : undefined
+    this.#form = form
+    this.#details = form === 'without parts' ? undefined : new Map()
   }
 
   get program() {
@@ -54,18 +65,21 @@ class Recorder implements Reader {
     return this.#computation.order
   }
   get aside(): Reader {
-    return this.#details === undefined ? this : new Recorder(this.#computation, this.#notes, 'without parts')
+    return this.#form === 'with parts' ? new Recorder(this.#computation, this.#notes, 'without parts') : this
   }
 
   /** Constants are no news: they stand in the formula. */
   evaluate(core: Core, row: Row): Value {
     const value = evaluate(core, row, this)
-    if (this.#details !== undefined && core.kind !== 'Literal')
-      this.#notes.parts.push({ of: core, value, ...this.#details.get(core) })
+    if (this.#details === undefined || (core.kind === 'Literal' && this.#form === 'with parts')) return value
+    this.#notes.parts.push({ of: core, value, ...this.#details.get(core) })
+    this.#details.delete(core)
     return value
   }
 
+  /** Telling why each candidate got its place is slow, and the business of explanations. */
   note(of: Core, details: () => PartDetails): void {
+    if (this.#form === 'every part' && of.kind === 'Slots') return
     this.#details?.set(of, details())
   }
 

@@ -4,8 +4,8 @@
  */
 import type { Column, ColumnId } from '../../model/program.ts'
 import type { Cell, Evaluation, Membership, RowOf, RuleStep, Step } from '../trace.ts'
-import type { Computed } from './reader.ts'
-import { type MembershipRead, type Notes, type Read, record } from './recorder.ts'
+import type { Computed, Reader } from './reader.ts'
+import { type MembershipRead, type Notes, type Read, record, recordTouched } from './recorder.ts'
 import type { Row } from './rows.ts'
 import { publish } from './show.ts'
 
@@ -29,19 +29,19 @@ function stepOf(column: Column, row: Row, computation: Computed, steps: Steps): 
   if (computation.given(column.id, row) !== undefined) return { kind: 'given', ...cell, value }
   const { content } = column
   if (content.kind === 'input') return { kind: 'input', ...cell, value }
-  const evaluation = lazily(() => record(computation, it => it.evaluate(content.is, row)), steps)
+  const evaluation = lazily(it => it.evaluate(content.is, row), computation, steps)
   const step: RuleStep = Object.assign(evaluation, { kind: 'rule', ...cell, value } as const)
   if (content.show === undefined) return step
-  const publication = lazily(() => record(computation, it => publish(column, value, row, it)), steps)
+  const publication = lazily(it => publish(column, value, row, it), computation, steps)
   return Object.assign(step, { shown: publish(column, value, row, computation), publication })
 }
 
 /** An evaluation that is done when one of its parts is first asked for. */
-function lazily(evaluation: () => Notes, steps: Steps): Evaluation {
+function lazily(evaluation: (reader: Reader) => void, computation: Computed, steps: Steps): Evaluation {
   let notes: Notes | undefined
   let reads: readonly Step[] | undefined
   const noted = () => {
-    notes ??= evaluation()
+    notes ??= record(computation, evaluation)
     return notes
   }
   return {
@@ -54,6 +54,9 @@ function lazily(evaluation: () => Notes, steps: Steps): Evaluation {
     },
     get memberships() {
       return [...noted().memberships.values()].map(membershipOf)
+    },
+    get touched() {
+      return recordTouched(computation, evaluation)
     },
   }
 }

@@ -3,13 +3,13 @@
  * needed, and what sort of thing stands under each. Names and expressions are not looked at.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { cases, columns, overlay, registry, ruleset, sample } from './generated/validators.ts'
+import { cases, columns, overlay, registry, ruleset, sample, survivors } from './generated/validators.ts'
 import type { MapNode } from './node.ts'
 import { placeAt, plainView } from './plain-view.ts'
 import { type SchemaError, shapeProblem, toldAmong } from './shape-problem.ts'
 
 /** The sorts of document there are. */
-export type DocumentSort = 'ruleset' | 'overlay' | 'registry' | 'cases' | 'columns' | 'sample'
+export type DocumentSort = 'ruleset' | 'overlay' | 'registry' | 'cases' | 'columns' | 'sample' | 'survivors'
 
 interface Validator {
   (data: unknown): boolean
@@ -23,6 +23,7 @@ const VALIDATORS: Readonly<Record<DocumentSort, Validator>> = {
   cases,
   columns,
   sample,
+  survivors,
 }
 
 /** More than anyone repairs at a time. */

@@ -146,6 +146,7 @@ describe('a trace', () => {
           expect(step.shown).toEqual(run.shown(column, row))
           const listed = everythingUnder({
             parts: [],
+            touched: [],
             reads: [step, ...step.publication.reads],
             memberships: step.publication.memberships,
           })

@@ -1,0 +1,22 @@
+/** The outcome of testing mutants as data. */
+import { type Counts, type MutationReport, scoreOf } from './report.ts'
+
+export const renderMutationJson = (report: MutationReport): string =>
+  `${JSON.stringify(mutationData(report), undefined, 2)}\n`
+
+export const mutationData = ({ address, total, owners, survivors, explained }: MutationReport) => ({
+  ruleset: address,
+  ...countsData(total),
+  rules: owners.map(({ owner, counts }) => ({ in: owner, ...countsData(counts) })),
+  survivors: survivors.map(({ owner, isAsserted, suggestion, ...it }) => ({
+    in: owner,
+    ...it,
+    asserted: isAsserted,
+    ...(suggestion === undefined ? {} : { suggestion: 'file' in suggestion ? suggestion.file : null }),
+  })),
+  explained: explained.map(({ explanation: { owner, kinds, text, becomes, reason }, mutants }) => ({
+    ...{ in: owner, kind: kinds, text, becomes, reason, survivors: mutants.length },
+  })),
+})
+
+const countsData = (counts: Counts) => ({ ...counts, score: scoreOf(counts) ?? null })

@@ -1,0 +1,64 @@
+/** Explained survivors: what an explanation covers, and every example of the catalogue about them. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
+import { hintOf, messageOf } from '../../src/diagnostics/report.ts'
+import { complaintsOf, explainSurvivors, readExplanations } from '../../src/mutation/explanations.ts'
+import { mutantsOf } from '../../src/mutation/mutants-of.ts'
+import { textOf } from '../../src/source/source.ts'
+import { programFrom } from '../laws/laws.ts'
+
+interface Example {
+  readonly survivors: string
+  readonly at?: string
+}
+interface Entry {
+  readonly fails: readonly Example[]
+  readonly repaired: readonly Example[]
+}
+
+const survivors = mutantsOf(programFrom('rules: {pupil: {m: {is: n + 1}}}'))
+
+function explained(entry: string) {
+  const text = `ruleset: example@2000\nsurvivors:\n  - ${entry}\n`
+  const { value, diagnostics } = readExplanations({ name: 'survivors.yaml', text })
+  return { ...explainSurvivors(survivors, value), diagnostics }
+}
+function saidAbout({ survivors: entry }: Example): readonly Diagnostic[] {
+  const { explained: found, diagnostics } = explained(entry)
+  return [...diagnostics, ...complaintsOf(found)]
+}
+
+const catalogue = Object.entries(
+  parse(readFileSync('spec/1.0/diagnostics/mutation.yaml', 'utf8')) as Record<string, Entry>,
+)
+const failing = catalogue.flatMap(([code, { fails }]) => fails.map(example => ({ code, example })))
+const repaired = catalogue.flatMap(([code, entry]) => entry.repaired.map(example => ({ code, example })))
+
+describe('the example of', () => {
+  it.each(failing)('$code fails as said, and for no other reason', ({ code, example }) => {
+    const found = saidAbout(example)
+    expect(found.map(it => [it.code, textOf(it.at)])).toEqual([[code, example.at]])
+    for (const it of found) expect(`${messageOf(it)} ${hintOf(it) ?? ''}`).not.toMatch(/\{\w+\}/)
+  })
+  it.each(repaired)('$code is repaired', ({ example }) => {
+    expect(saidAbout(example)).toEqual([])
+  })
+})
+
+describe('an explanation', () => {
+  it('covers the survivors of its kind and text, and no others', () => {
+    const { explained: found, left } = explained("{in: pupil.m, kind: constant, text: '1', reason: why}")
+    expect(found.flatMap(it => it.mutants.map(mutant => mutant.kind))).toEqual(['constant'])
+    expect(left.map(it => it.kind)).toEqual(['arithmetic'])
+  })
+  it('covers all that begin alike where its text is cut short', () => {
+    const { left } = explained('{in: pupil.m, kind: arithmetic, text: n…, becomes: n - 1, reason: why}')
+    expect(left.map(it => it.kind)).toEqual(['constant'])
+  })
+  it('needs a text or the number of survivors it is for', () => {
+    const { diagnostics } = explained('{in: pupil.m, kind: constant, reason: why}')
+    expect(diagnostics).not.toEqual([])
+  })
+})
