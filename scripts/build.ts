@@ -25,7 +25,11 @@ export async function bundle(folder: string): Promise<Metafile> {
   const command = await build({
     ...shared,
     metafile: true,
-    entryPoints: { cli: 'src/cli/bin.ts', api: 'src/api/index.ts' },
+    entryPoints: {
+      cli: 'src/cli/bin.ts',
+      api: 'src/api/index.ts',
+      'scan-worker': 'src/data/threads/scan-worker.ts',
+    },
     platform: 'node',
     splitting: true,
     chunkNames: 'part-[name]-[hash]',

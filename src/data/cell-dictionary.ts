@@ -3,8 +3,8 @@
  * wrong with it. Each different text is read once, however many cells hold it.
  */
 import type { Value } from '../value/value.ts'
-import type { CellProblem, CellReader } from './cell.ts'
-import { LONGEST_CELL, problem } from './cell.ts'
+import type { CellReader } from './cell.ts'
+import { type CellProblem, problem } from './cell-problem.ts'
 import { grown } from './typed-arrays.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -36,10 +36,6 @@ export class CellDictionary {
     this.#onWarning = onWarning
   }
 
-  get values(): readonly Value[] {
-    return this.vocabulary.values
-  }
-
   /** By number of a text the place of its value, or `-1 - n` for problem `n`; for all texts there are. */
   places(): Int32Array {
     // Reading a text may bring up another, the usual way to write its value.
@@ -47,26 +43,26 @@ export class CellDictionary {
     return this.#places
   }
 
-  problemAt(place: number): CellProblem | undefined {
-    return this.problems[-1 - place]
+  /** What is wrong with the text of a number. */
+  problemOf(number: number): CellProblem | undefined {
+    return this.problems[-1 - (this.places()[number] ?? 0)]
   }
 
   #learn(): void {
-    const first = this.#learned
-    const texts = this.vocabulary.numbers.textsFrom(first)
-    this.#learned += texts.length
-    this.#places = grown(
-      this.#places,
-      first + texts.length > this.#places.length ? (first + texts.length) * 2 : 0,
-    )
-    for (let index = 0; index < texts.length; index += 1)
-      this.#places[first + index] = this.#placeOf(first + index, texts[index])
+    const { numbers } = this.vocabulary
+    const [first, end] = [this.#learned, numbers.size]
+    this.#learned = end
+    if (end > this.#places.length) this.#places = grown(this.#places, end * 2)
+    const texts = this.#meaning.isText ? undefined : numbers.textsFrom(first)
+    for (let number = first; number < end; number += 1)
+      this.#places[number] =
+        texts === undefined && numbers.isPlain(number)
+          ? this.vocabulary.placeOfPlain(number)
+          : this.#placeOf(number, texts === undefined ? numbers.textAt(number) : texts[number - first])
   }
 
   #placeOf(number: number, text: string | undefined): number {
     if (text === undefined) return this.#refuse(problem('data/not-utf-8', { column: this.#meaning.heading }))
-    if (this.#meaning.isText && text.length <= LONGEST_CELL && this.vocabulary.numbers.isPlain(number))
-      return this.vocabulary.placeOfPlain(number, text)
     const reading = this.#meaning.read(text)
     if (reading.kind === 'problem') return this.#refuse(reading)
     this.#warnOfFormula(number, reading, text)

@@ -3,22 +3,17 @@
  * knows nothing of files, and whoever calls it reports the problem at the place the text stood.
  */
 import { listsIn } from '../check/lists.ts'
-import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Column, Program, Type, TypeAlternative } from '../model/program.ts'
 import { compare, type Exact, exactFromDigits, isWhole, toDecimal } from '../value/exact.ts'
 import { builtInAbsence, code, date, NO, number, text, type Value, YES } from '../value/value.ts'
+import { type CellProblem, problem } from './cell-problem.ts'
 import { describeType } from './describe-type.ts'
 import { holdsKey } from './table-key.ts'
 
 /** Longer cells than this are damage, not data. */
 export const LONGEST_CELL = 4096
 
-export interface CellProblem {
-  readonly kind: 'problem'
-  readonly code: DiagnosticCode
-  readonly args: Readonly<Record<string, string | number>>
-}
 export type CellReading = Value | CellProblem
 export type CellReader = (text: string) => CellReading
 
@@ -66,17 +61,6 @@ export function typeReader(program: Program, type: Type, heading: string): CellR
 
 /** Without the white space around it, which never means anything in a table. */
 const trimmed = (cell: string): string => cell.trim()
-
-export const problem = (
-  codeOf: DiagnosticCode,
-  args: Readonly<Record<string, string | number | undefined>>,
-): CellProblem => ({
-  kind: 'problem',
-  code: codeOf,
-  args: Object.fromEntries(
-    Object.entries(args).filter((it): it is [string, string | number] => it[1] !== undefined),
-  ),
-})
 
 function damageOf(cell: string, column: string): CellProblem | undefined {
   if (cell.length > LONGEST_CELL) {

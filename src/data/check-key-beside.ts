@@ -1,10 +1,12 @@
 /** Finds the rows of a file whose values are keys of a table one by one, but not together. */
 
+import type { Codes } from '../engine/cohort.ts'
 import type { Program } from '../model/program.ts'
 import { textOfValue } from '../value/text-of-value.ts'
 import { builtInAbsence, type Value } from '../value/value.ts'
-import { headingOf, problem } from './cell.ts'
+import { headingOf } from './cell.ts'
 import type { CellDictionary } from './cell-dictionary.ts'
+import { problem } from './cell-problem.ts'
 import { type KeyBeside, keysBeside } from './key-beside.ts'
 import type { WantedColumn } from './match-columns.ts'
 import { PairNumbers } from './pair-numbers.ts'
@@ -35,12 +37,12 @@ function checkOfKey(
   /** By number of a combination: its problem, or undefined where there is none; not there yet where it is new. */
   const known: (RowProblem | undefined)[] = []
   const judge = (
-    codes: Codes,
+    codes: readonly Codes[],
     row: number,
     dictionaries: readonly CellDictionary[],
   ): RowProblem | undefined => {
     const valueAt = (index: number): Value =>
-      dictionaries[index]?.values[codes[index]?.[row] ?? -1] ?? NOT_GIVEN
+      dictionaries[index]?.vocabulary.valueAt(codes[index]?.[row] ?? -1) ?? NOT_GIVEN
     const value = valueAt(own)
     const beside = others.map(valueAt)
     return key.fits(value, beside)
@@ -57,7 +59,6 @@ function checkOfKey(
     },
   }
 }
-type Codes = readonly Uint32Array[]
 
 /** A file without the column says nothing about what stands beside. */
 const NOT_GIVEN = builtInAbsence('no_value')

@@ -1,9 +1,10 @@
 /** Remembers which row has which key, by the places of the key's parts in their vocabularies. */
+import type { Codes } from '../engine/cohort.ts'
 import { PairNumbers } from './pair-numbers.ts'
 import { grown } from './typed-arrays.ts'
 
 /** The parts of the keys of the rows, a column each. */
-export type KeyParts = readonly Uint32Array[]
+export type KeyParts = readonly Codes[]
 
 export const IS_NEW = -1
 
@@ -48,7 +49,7 @@ class CompositeKeys implements KeyIndex {
   #rows = new Int32Array(1024)
 
   find(parts: KeyParts, row: number): number {
-    const first = (parts[0] as Uint32Array)[row] as number
+    const first = (parts[0] as Codes)[row] as number
     if (this.#table !== undefined) return this.#inTable(this.#table, first, this.#others(parts, row), row)
     if (first !== this.#first) {
       if (first >= this.#seen.length) this.#seen = grown(this.#seen, first * 2)
@@ -67,10 +68,10 @@ class CompositeKeys implements KeyIndex {
 
   /** The parts after the first as one number. */
   #others(parts: KeyParts, row: number): number {
-    let number = (parts[1] as Uint32Array)[row] as number
+    let number = (parts[1] as Codes)[row] as number
     for (let part = 2; part < parts.length; part += 1) {
       this.#rest[part] ??= new PairNumbers()
-      number = (this.#rest[part] as PairNumbers).numberOf(number, (parts[part] as Uint32Array)[row] as number)
+      number = (this.#rest[part] as PairNumbers).numberOf(number, (parts[part] as Codes)[row] as number)
     }
     return number
   }
@@ -78,7 +79,7 @@ class CompositeKeys implements KeyIndex {
   #scattered(parts: KeyParts, row: number): number {
     const table = new PairNumbers()
     for (let before = 0; before < row; before += 1)
-      table.numberOf((parts[0] as Uint32Array)[before] as number, this.#others(parts, before))
+      table.numberOf((parts[0] as Codes)[before] as number, this.#others(parts, before))
     this.#table = table
     return this.find(parts, row)
   }

@@ -5,7 +5,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { hasErrors } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
-import { type CohortColumn, constantColumn, dictionaryColumn } from '../engine/cohort.ts'
+import { type CohortColumn, constantColumn, listedColumn } from '../engine/cohort.ts'
 import type { ColumnId, Program } from '../model/program.ts'
 import { type Span, spanOf } from '../source/source.ts'
 import { diagnoseRow } from './bad-row.ts'
@@ -125,7 +125,7 @@ export class LevelBuilder {
     const filled = match.wanted.flatMap((it, index) => {
       const [places, dictionary] = [codes[index], dictionaries[index]]
       if (places === undefined || dictionary === undefined) return []
-      return [[it.id, dictionaryColumn({ codes: places, values: dictionary.values })] as const]
+      return [[it.id, listedColumn(places, dictionary.vocabulary)] as const]
     })
     const constant = match.unfilled.flatMap(it => {
       const value = blankValue(it.column)

@@ -9,7 +9,8 @@ import type { Column, ColumnId, Program } from '../model/program.ts'
 import { type Span, spanOf } from '../source/source.ts'
 import { isAbsent } from '../value/value.ts'
 import type { LevelBinding } from './binding.ts'
-import { blankValue, type CellReader, cellReader, headingOf, problem } from './cell.ts'
+import { blankValue, type CellReader, cellReader, headingOf } from './cell.ts'
+import { problem } from './cell-problem.ts'
 import type { Header, Heading } from './header.ts'
 
 /** A column of a file that is read. */

@@ -1,5 +1,6 @@
 /** Reads a file of rows, whatever its format, into a level; the format is told by the file's first bytes and its name. */
 import { open, stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { createGunzip } from 'node:zlib'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
@@ -56,9 +57,14 @@ async function readText(
   builder: LevelBuilder,
   onProgress: OnProgress,
 ): Promise<readonly Diagnostic[]> {
-  const file = await open(path)
-  const total = format === 'csv' ? (await file.stat()).size : 0
+  const total = format === 'csv' ? await sizeOf(path) : 0
+  const threads = Math.min(availableParallelism(), MOST_THREADS)
+  if (total >= LARGE && threads > 1) {
+    const { readLargeCsv } = await import('./threads/read-large-csv.ts')
+    return readLargeCsv({ path, size: total, name }, builder.choose, { threads }, onProgress)
+  }
   const reader = new CsvReader(name, builder.choose, { total })
+  const file = await open(path)
   const bytes = file.createReadStream({ highWaterMark: 1 << 18 })
   bytes.on('data', piece => onProgress(piece.length))
   const pieces = format === 'gzip' ? bytes.pipe(createGunzip({ chunkSize: 1 << 18 })) : bytes
@@ -71,6 +77,10 @@ async function readText(
   }
   return reader.diagnostics
 }
+
+/** Files of so many bytes are worth the start of threads; more threads than these wait for what is done in one. */
+const LARGE = 16 << 20
+const MOST_THREADS = 4
 
 async function readWithDuckdb(
   path: string,

@@ -1,5 +1,5 @@
 /** Some rows of a file as numbers of texts: what a reader of any format hands on. */
-import type { CellProblem } from './cell.ts'
+import type { CellProblem } from './cell-problem.ts'
 
 export interface RowBatch {
   readonly size: number

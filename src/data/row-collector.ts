@@ -2,20 +2,21 @@
  * Gathers the rows of one file as places in the vocabularies of its columns. A row with a problem or
  * with a key used before is handed over whole instead; only the rows kept take memory.
  */
+import type { Codes } from '../engine/cohort.ts'
 import { textOfValue } from '../value/text-of-value.ts'
-import { problem } from './cell.ts'
 import { CellDictionary, type CellWarning } from './cell-dictionary.ts'
+import { problem } from './cell-problem.ts'
 import { IS_NEW, type KeyIndex, keyIndex } from './key-index.ts'
 import { LineIndex } from './line-index.ts'
 import type { WantedColumn } from './match-columns.ts'
 import type { RowBatch, RowPlace, RowProblem } from './row-batch.ts'
-import { grown } from './typed-arrays.ts'
+import { type CodeArray, grown, wideEnough } from './typed-arrays.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** Looks at the cells of a row together, as places in the vocabularies of its columns. */
 export interface RowCheck {
   problemOf(
-    codes: readonly Uint32Array[],
+    codes: readonly Codes[],
     row: number,
     dictionaries: readonly CellDictionary[],
   ): RowProblem | undefined
@@ -38,7 +39,7 @@ export class RowCollector {
   readonly #keyColumns: readonly number[]
   readonly #keys: KeyIndex
   readonly #lines = new LineIndex()
-  #codes: Uint32Array<ArrayBuffer>[]
+  #codes: CodeArray[]
   #size = 0
   #setAside = 0
   #warnings: ColumnWarning[] = []
@@ -58,7 +59,7 @@ export class RowCollector {
     )
     this.#keyColumns = columns.flatMap((it, index) => (it.isKey ? [index] : []))
     this.#keys = keyIndex(this.#keyColumns.length)
-    this.#codes = columns.map(() => new Uint32Array(0))
+    this.#codes = columns.map(() => new Uint8Array(0))
   }
 
   get size(): number {
@@ -67,7 +68,7 @@ export class RowCollector {
   get setAside(): number {
     return this.#setAside
   }
-  get codes(): readonly Uint32Array[] {
+  get codes(): readonly Codes[] {
     return this.#codes.map(it => it.subarray(0, this.#size))
   }
 
@@ -91,8 +92,10 @@ export class RowCollector {
   #translate({ size, cells }: RowBatch): boolean {
     let signs = 0
     for (const [column, numbers] of cells.entries()) {
-      const places = (this.dictionaries[column] as CellDictionary).places()
-      const codes = this.#codes[column] as Uint32Array
+      const dictionary = this.dictionaries[column] as CellDictionary
+      const places = dictionary.places()
+      const codes = wideEnough(this.#codes[column] as CodeArray, dictionary.vocabulary.size)
+      this.#codes[column] = codes
       for (let row = 0, to = this.#size; row < size; row += 1, to += 1) {
         const place = places[numbers[row] as number] as number
         codes[to] = place
@@ -104,10 +107,10 @@ export class RowCollector {
 
   /** Closes up the rows that are kept, in place. `first`: where those of the batch begin. */
   #keep(batch: RowBatch, first: number, hasProblems: boolean): boolean {
-    const keys = this.#keyColumns.map(it => this.#codes[it] as Uint32Array)
+    const keys = this.#keyColumns.map(it => this.#codes[it] as Codes)
     for (let row = 0; row < batch.size; row += 1) {
       const from = first + row
-      const found = hasProblems ? this.#problemsOf(batch, row, from) : undefined
+      const found = hasProblems ? this.#problemsOf(batch, row) : undefined
       const misfit = found ?? (this.#checks.length > 0 ? this.#misfits(from) : undefined)
       if (misfit !== undefined) {
         if (!this.#reject(batch, row, misfit)) return false
@@ -133,13 +136,12 @@ export class RowCollector {
     return this.#listener.onBadRow(placeOf(batch, row), problems)
   }
 
-  #problemsOf({ faults }: RowBatch, row: number, from: number): readonly RowProblem[] | undefined {
+  #problemsOf({ faults, cells }: RowBatch, row: number): readonly RowProblem[] | undefined {
     const fault = faults.get(row)
     if (fault !== undefined) return [fault]
     const found: RowProblem[] = []
     for (const [column, wanted] of this.#columns.entries()) {
-      const place = (this.#codes[column]?.[from] ?? 0) | 0
-      const problemOfCell = place < 0 ? this.dictionaries[column]?.problemAt(place) : undefined
+      const problemOfCell = this.dictionaries[column]?.problemOf(cells[column]?.[row] ?? 0)
       if (problemOfCell !== undefined) found.push(at(wanted, problemOfCell))
     }
     return found.length === 0 ? undefined : found
@@ -161,7 +163,7 @@ export class RowCollector {
   }
 
   #textAt(column: number, row: number): string {
-    const value = this.dictionaries[column]?.values[this.#codes[column]?.[row] ?? -1]
+    const value = this.dictionaries[column]?.vocabulary.valueAt(this.#codes[column]?.[row] ?? -1)
     return value === undefined ? '' : textOfValue(value)
   }
 

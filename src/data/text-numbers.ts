@@ -7,8 +7,18 @@ import { doubled } from './typed-arrays.ts'
 /** Bytes that stand for themselves in every encoding and mean nothing but themselves in a cell. */
 const FIRST_PLAIN = 0x21
 const LAST_PLAIN = 0x7e
+/** Longer texts are rare, and may be too long for a cell. */
+const LONGEST_PLAIN = 256
 /** A text that starts with one of these may be a formula or a signed number. */
 const SIGNS = new Set([...'=+-@'].map(it => it.charCodeAt(0)))
+
+/** Texts one after the other, with their hashes. */
+export interface TextList {
+  readonly bytes: Uint8Array
+  /** Where each ends; the next one starts there. */
+  readonly ends: Int32Array
+  readonly hashes: Int32Array
+}
 
 export class TextNumbers {
   #store = new Uint8Array(1024)
@@ -43,6 +53,11 @@ export class TextNumbers {
     return this.numberOf(bytes, 0, bytes.length, hashOf(bytes))
   }
 
+  /** A text; undefined for bytes that are no UTF-8. */
+  textAt(number: number): string | undefined {
+    return decoded(this.#store.subarray(this.#starts[number], this.#starts[number + 1]))
+  }
+
   /** The texts numbered from `first` on; undefined for bytes that are no UTF-8. */
   textsFrom(first: number): readonly (string | undefined)[] {
     const from = this.#starts[first] as number
@@ -55,11 +70,30 @@ export class TextNumbers {
     })
   }
 
+  /** The texts numbered from `first` on, to be added to others. */
+  listFrom(first: number): TextList {
+    const from = this.#starts[first] as number
+    return {
+      bytes: this.#store.slice(from, this.#stored),
+      ends: this.#starts.slice(first + 1, this.#size + 1).map(it => it - from),
+      hashes: this.#hashes.slice(first, this.#size),
+    }
+  }
+
+  /** Numbers all texts of a list, in its order. */
+  addAll({ bytes, ends, hashes }: TextList, numbers: Int32Array): void {
+    for (let index = 0, start = 0; index < ends.length; index += 1) {
+      const end = ends[index] as number
+      numbers[index] = this.numberOf(bytes, start, end, hashes[index] as number)
+      start = end
+    }
+  }
+
   /** Whether a text is made of letters, digits and signs that cannot mean anything but themselves. */
   isPlain(number: number): boolean {
     const end = this.#starts[number + 1] as number
     const start = this.#starts[number] as number
-    if (start === end || SIGNS.has(this.#store[start] as number)) return false
+    if (start === end || end - start > LONGEST_PLAIN || SIGNS.has(this.#store[start] as number)) return false
     for (let i = start; i < end; i += 1) {
       const byte = this.#store[i] as number
       if (byte < FIRST_PLAIN || byte > LAST_PLAIN) return false

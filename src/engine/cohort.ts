@@ -24,11 +24,21 @@ export interface CohortColumn {
 }
 /** Places in a list, as narrow as the list is short. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array
-/** Columns that are matched with one another may share their list of values, some of which one of them may lack. */
 export interface Dictionary {
   readonly codes: Codes
   readonly values: readonly Value[]
+  /** The list that the values are taken from, where they are made when asked for. */
+  readonly list?: ValueList
 }
+/** Columns that are matched with one another may share a list, some values of which one of them may lack. */
+export interface ValueList {
+  readonly size: number
+  readonly hasAbsent: boolean
+  all(): readonly Value[]
+}
+
+/** How many values there are, without making them. */
+export const countOf = (dictionary: Dictionary): number => dictionary.list?.size ?? dictionary.values.length
 
 /** A column over its distinct values; no object for each cell. */
 export const dictionaryColumn = (dictionary: Dictionary): CohortColumn => ({
@@ -39,6 +49,16 @@ export const dictionaryColumn = (dictionary: Dictionary): CohortColumn => ({
     return value
   },
 })
+
+/** A column over a list of values that are made when asked for. */
+export const listedColumn = (codes: Codes, list: ValueList): CohortColumn =>
+  dictionaryColumn({
+    codes,
+    list,
+    get values() {
+      return list.all()
+    },
+  })
 
 /** A column with the same value in every row. */
 export const constantColumn = (value: Value): CohortColumn => ({ at: () => value })

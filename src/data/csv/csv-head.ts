@@ -1,6 +1,5 @@
 /** Looks at the first bytes of a file: is it text, in which encoding, and which character separates its cells. */
-import type { CellProblem } from '../cell.ts'
-import { problem } from '../cell.ts'
+import { type CellProblem, problem } from '../cell-problem.ts'
 import { type CsvField, splitRecord } from './csv-record.ts'
 
 export interface CsvHead {

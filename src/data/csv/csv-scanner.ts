@@ -4,7 +4,7 @@
  * line ends and a last line without one are understood; what cannot be is marked as a fault of its row.
  * It knows nothing of what the texts mean.
  */
-import { problem } from '../cell.ts'
+import { problem } from '../cell-problem.ts'
 import type { RowBatch, RowProblem } from '../row-batch.ts'
 import type { TextNumbers } from '../text-numbers.ts'
 import { doubled } from '../typed-arrays.ts'
@@ -21,13 +21,12 @@ export interface ScanResult {
   /** The row left over has an open quotation mark. */
   readonly isQuoted: boolean
 }
-export interface ScannerOptions {
+/** How the rows of a file are laid out, and which of their cells are wanted. */
+export interface CsvLayout {
   readonly delimiter: number
   readonly fieldCount: number
-  readonly firstLine: number
-  /** Which fields of the file are wanted, in the order of `numbers`. */
+  /** Which fields of the file, in the order in which they are wanted. */
   readonly fields: readonly number[]
-  readonly numbers: readonly TextNumbers[]
 }
 
 export class CsvScanner implements RowBatch {
@@ -48,6 +47,8 @@ export class CsvScanner implements RowBatch {
   #bytes = new Uint8Array(0)
   #end = 0
   #isLast = false
+  /** Rows that start here or further on are not scanned. */
+  #limit = 0
   #unescaped = new Uint8Array(256)
   // About the row being scanned.
   /** Cells found so far. */
@@ -59,7 +60,12 @@ export class CsvScanner implements RowBatch {
   #strayField = -1
   #isQuoteOpen = false
 
-  constructor({ delimiter, fieldCount, firstLine, fields, numbers }: ScannerOptions) {
+  /** `numbers`: of the texts of each field wanted. `firstLine`: on which the first row stands. */
+  constructor(
+    { delimiter, fieldCount, fields }: CsvLayout,
+    numbers: readonly TextNumbers[],
+    firstLine: number,
+  ) {
     this.#delimiter = delimiter
     this.#fieldCount = fieldCount
     this.line = firstLine
@@ -78,30 +84,38 @@ export class CsvScanner implements RowBatch {
     return new TextDecoder('utf-8').decode(this.#bytes.subarray(this.#starts[row], this.#ends[row]))
   }
 
-  /** Scans the rows in `bytes[0, end)`, behind which there is room for one more; `isLast` says that the file ends there. The next scan overwrites the batch. */
-  scan(bytes: Uint8Array<ArrayBuffer>, end: number, isLast: boolean): ScanResult {
+  /**
+   * Scans the rows in `bytes[0, end)` that start before `limit`; there is room for one more byte behind them.
+   * `isLast` says that the file ends there. The next scan overwrites the batch.
+   */
+  scan(
+    bytes: Uint8Array<ArrayBuffer>,
+    end: number,
+    { isLast, limit = end }: { readonly isLast: boolean; readonly limit?: number },
+  ): ScanResult {
     this.#bytes = bytes
     this.#end = end
     // Ends the last cell, so that whoever looks for its end need not look whether the buffer ends.
     bytes[end] = LF
     this.#isLast = isLast
+    this.#limit = Math.min(limit, end)
     this.size = 0
     this.faults.clear()
     let start = this.#scanPlainRows(0)
-    while (start < end) {
+    while (start < this.#limit) {
       const next = this.#scanRow(start)
       if (next < 0) return { batch: this, rest: start, isQuoted: this.#isQuoteOpen }
       if (this.#lastFilled >= 0) this.#finish(start)
       this.line += 1 + this.#breaks
       start = this.#scanPlainRows(next)
     }
-    return { batch: this, rest: end, isQuoted: false }
+    return { batch: this, rest: Math.min(start, end), isQuoted: false }
   }
 
   /** Where the first row from `start` on begins that is not plain, or the rows that the buffer holds end. */
   #scanPlainRows(start: number): number {
     let from = start
-    while (from < this.#end) {
+    while (from < this.#limit) {
       if (this.size === this.#starts.length) this.#grow()
       const end = this.#scanPlainRow(from)
       if (end < 0) return from
@@ -161,6 +175,19 @@ export class CsvScanner implements RowBatch {
       if (i < 0 || (i >= end && !this.#isLast)) return -1
       this.#found += 1
       if (i >= end || bytes[i] !== this.#delimiter) return this.#endRow(i)
+    }
+  }
+
+  /** The rows of the last scan in arrays of their own; starts, ends and lines are counted as they were scanned. */
+  copied() {
+    const { size } = this
+    return {
+      size,
+      cells: this.cells.map(it => it.slice(0, size)),
+      starts: this.#starts.slice(0, size),
+      ends: this.#ends.slice(0, size),
+      lines: this.#lines.slice(0, size),
+      faults: new Map(this.faults),
     }
   }
 

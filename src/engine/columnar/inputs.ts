@@ -2,6 +2,7 @@
 import type { Column, InputContent } from '../../model/program.ts'
 import { identityKey } from '../../value/identity-key.ts'
 import { builtInAbsence, isAbsent, type Value } from '../../value/value.ts'
+import { countOf } from '../cohort.ts'
 import { NATION } from '../reference/rows.ts'
 import type { Columns } from './columns.ts'
 import type { Partition } from './partition.ts'
@@ -59,7 +60,7 @@ const FEW_VALUES = 1_000
 export function inputPartitions(level: string, columns: Columns): readonly Partition[] {
   const found = new Set<Partition>()
   for (const [id, { dictionary }] of columns.cohort.levels.get(level)?.columns ?? []) {
-    if (dictionary === undefined || dictionary.values.length > FEW_VALUES) continue
+    if (dictionary === undefined || countOf(dictionary) > FEW_VALUES) continue
     const vector = columns.program.columns.has(id) ? columns.settled(id).vector : undefined
     if (vector?.kind === 'dictionary' && vector.partition.count > 1) found.add(vector.partition)
   }

@@ -1,7 +1,7 @@
 /** The rows of every level of a run and which belong together, found when first asked for. */
 import type { ProgramLevel } from '../../model/program.ts'
 import { type Absent, builtInAbsence, isAbsent } from '../../value/value.ts'
-import type { Codes, Cohort, Dictionary as InputDictionary } from '../cohort.ts'
+import { type Codes, type Cohort, countOf, type Dictionary as InputDictionary } from '../cohort.ts'
 import { identityOf, type Key, NATION } from '../reference/rows.ts'
 import type { Columns } from './columns.ts'
 import { combineCodes } from './combine.ts'
@@ -54,7 +54,7 @@ export class Levels {
   inputPartition(dictionary: InputDictionary, newId: () => number): Partition {
     const known = this.#inputs.get(dictionary)
     if (known !== undefined) return known
-    const partition = { id: newId(), codes: dictionary.codes, count: dictionary.values.length }
+    const partition = { id: newId(), codes: dictionary.codes, count: countOf(dictionary) }
     this.#inputs.set(dictionary, partition)
     return partition
   }
@@ -161,10 +161,10 @@ export class Levels {
     const none = (reason: 'no_row' | 'no_group') => -1 - states.of(builtInAbsence(reason))
     if (columns === undefined) return new Int32Array(size).fill(none('no_group'))
     const notFound = none(declared.groups === undefined ? 'no_row' : 'no_group')
-    const keys = columns.map(it => this.#columns.classes(it))
-    return this.#remembered(level, upper, columns, notFound, () =>
-      this.#byKey(keys, size, key => rows.byIdentity(identityOf(key, order)) ?? notFound),
-    )
+    return this.#remembered(level, upper, columns, notFound, () => {
+      const keys = columns.map(it => this.#columns.classes(it))
+      return this.#byKey(keys, size, key => rows.byIdentity(identityOf(key, order)) ?? notFound)
+    })
   }
 
   /** Which rows of the data belong together is the same in every run on it, where the keys are inputs. */
@@ -180,10 +180,11 @@ export class Levels {
     const lower = this.#cohort.levels.get(level)?.columns.get(column ?? '')?.dictionary
     const of = this.#cohort.levels.get(upper)?.columns.get(key ?? '')?.dictionary
     const isSimple = others.length === 0 && otherKeys.length === 0 && lower !== undefined && of !== undefined
-    if (!isSimple || lower.values.some(isAbsent)) return find()
+    if (!isSimple || (lower.list?.hasAbsent ?? lower.values.some(isAbsent))) return find()
     const known = joins.get(lower)?.get(of)
     if (known !== undefined) return known
-    const found = lower.values === of.values ? joinedByPlace(lower, of, notFound) : find()
+    const found =
+      lower.list !== undefined && lower.list === of.list ? joinedByPlace(lower, of, notFound) : find()
     // Absences are numbered by the run, so only complete joins are kept.
     if (!found.some(it => it < 0)) joins.set(lower, new WeakMap([[of, found]]))
     return found
@@ -209,9 +210,9 @@ export class Levels {
   }
 }
 
-/** Columns that share their values are matched by the places of these; of rows with equal keys the first counts. */
+/** Columns that share a list of values are matched by the places of these; of rows with equal keys the first counts. */
 function joinedByPlace(lower: InputDictionary, upper: InputDictionary, notFound: number): RowsAbove {
-  const rowAt = new Int32Array(upper.values.length).fill(notFound)
+  const rowAt = new Int32Array(countOf(upper)).fill(notFound)
   for (let row = upper.codes.length - 1; row >= 0; row -= 1) rowAt[upper.codes[row] as number] = row
   const found = new Int32Array(lower.codes.length)
   for (let row = 0; row < found.length; row += 1) found[row] = rowAt[lower.codes[row] as number] as number

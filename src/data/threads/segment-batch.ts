@@ -1,0 +1,67 @@
+/** The batches of a segment as the collector takes them: with the numbers and lines of the whole file. */
+import { closeSync, openSync, readSync } from 'node:fs'
+import type { RowBatch } from '../row-batch.ts'
+import type { RowCollector } from '../row-collector.ts'
+import { grown } from '../typed-arrays.ts'
+import type { ScanBatch } from './messages.ts'
+
+export class SegmentBatches {
+  readonly #path: string
+  readonly #collector: RowCollector
+  /** The line on which the segment starts. */
+  readonly #line: number
+  /** By column, for each text of the segment its number in the vocabulary of the column. */
+  readonly #numbers: Int32Array<ArrayBuffer>[]
+  readonly #known: number[]
+
+  constructor(path: string, collector: RowCollector, line: number) {
+    this.#path = path
+    this.#collector = collector
+    this.#line = line
+    this.#numbers = collector.dictionaries.map(() => new Int32Array(1024))
+    this.#known = collector.dictionaries.map(() => 0)
+  }
+
+  /** To be asked for each batch of the segment in turn. */
+  of(message: ScanBatch): RowBatch {
+    const { size, cells, faults, starts, ends, lines, position } = message
+    this.#learn(message)
+    for (const [column, ofColumn] of cells.entries()) renumber(ofColumn, this.#numbers[column] ?? ofColumn)
+    return {
+      size,
+      cells,
+      faults,
+      lineOf: row => (lines[row] ?? 0) + this.#line,
+      textOf: row => readText(this.#path, position + (starts[row] ?? 0), position + (ends[row] ?? 0)),
+    }
+  }
+
+  #learn({ texts }: ScanBatch): void {
+    for (const [column, list] of texts.entries()) {
+      const vocabulary = this.#collector.dictionaries[column]?.vocabulary
+      const first = this.#known[column] ?? 0
+      const length = first + list.ends.length
+      const before = this.#numbers[column] ?? new Int32Array(0)
+      const numbers = length > before.length ? grown(before, length * 2) : before
+      vocabulary?.numbers.addAll(list, numbers.subarray(first))
+      this.#numbers[column] = numbers
+      this.#known[column] = length
+    }
+  }
+}
+
+function renumber(cells: Int32Array, numbers: Int32Array): void {
+  for (let row = 0; row < cells.length; row += 1) cells[row] = numbers[cells[row] as number] as number
+}
+
+/** A row of a file, as text. */
+function readText(path: string, start: number, end: number): string {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = new Uint8Array(end - start)
+    readSync(file, bytes, 0, bytes.length, start)
+    return new TextDecoder('utf-8').decode(bytes)
+  } finally {
+    closeSync(file)
+  }
+}
