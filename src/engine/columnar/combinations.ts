@@ -4,7 +4,7 @@
  */
 import type { Core } from '../../model/program.ts'
 import { builtInAbsence, type Value } from '../../value/value.ts'
-import type { Row } from '../reference/rows.ts'
+import { ByClass } from './by-class.ts'
 import type { Columns, Tuning } from './columns.ts'
 import { combineCodes } from './combine.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
@@ -38,12 +38,12 @@ export class Combinations {
     const partition = dictionaries && this.combined(dictionaries, level, most)
     if (partition === undefined || partition.count > Math.max(most, 1)) return undefined
     const rows = this.rowsOf(partition)
-    const rowsOfLevel = this.#columns.rows(level)
-    const values = Array.from(rows, (row): Value => {
-      if (row < 0) return UNUSED
-      if (dictionaries?.some(it => it.values[it.partition.codes[row] as number] === APART)) return APART
-      return this.#tried(core, rowsOfLevel.row(row))
-    })
+    const isFew = partition.count < FEW_CLASSES || size === 0
+    const values = isFew
+      ? Array.from(rows, row => this.#tried(core, row, level, dictionaries ?? []))
+      : new ByClass(this.#columns, rows, (part, row) =>
+          this.#tried(part, row, level, part === core ? (dictionaries ?? []) : []),
+        ).values(core, level)
     return { kind: 'dictionary', partition, values }
   }
 
@@ -51,10 +51,12 @@ export class Combinations {
    * Apart where it refuses, and where a part of a formula meets what the rest of it keeps away: behind a
    * cell that narrows, `6 * x` is tried on every `x`. What is apart is evaluated whole.
    */
-  #tried(core: Core, row: Row): Value {
+  #tried(core: Core, row: number, level: string, read: readonly Dictionary[]): Value {
+    if (row < 0) return UNUSED
+    if (read.some(it => it.values[it.partition.codes[row] as number] === APART)) return APART
     this.#trying.hasRefused = false
     try {
-      const value = this.#trying.evaluate(core, row)
+      const value = this.#trying.evaluate(core, this.#columns.rows(level).row(row))
       return this.#trying.hasRefused ? APART : value
     } catch (error) {
       if (error instanceof TypeError) return APART
@@ -156,6 +158,8 @@ export class Combinations {
 
 /** What a class without rows has. */
 const UNUSED = builtInAbsence('no_value')
+/** So few classes are evaluated by the reference semantics as fast as by kernels. */
+const FEW_CLASSES = 16
 /** Classes are not looked at one by one beyond these. */
 const MOST_JOINED = 5_000
 const MOST_OF_A_PART = 2_000_000

@@ -48,12 +48,18 @@ export interface Part {
 export function joinedByValue(partition: Partition, values: readonly Value[]): Part {
   const joined = new Int32Array(partition.count)
   const known = new Map<string, number>()
+  // Most equal values are the same object, and need no text to be told equal.
+  const same = new Map<Value | undefined, number>()
   for (let code = 0; code < partition.count; code += 1) {
     const value = values[code]
-    const key = value === undefined ? '' : identityKey(value)
-    const before = known.get(key)
-    joined[code] = before ?? known.size
-    if (before === undefined) known.set(key, known.size)
+    let place = same.get(value)
+    if (place === undefined) {
+      const key = value === undefined ? '' : identityKey(value)
+      place = known.get(key) ?? known.size
+      known.set(key, place)
+      same.set(value, place)
+    }
+    joined[code] = place
   }
   return known.size === partition.count
     ? { partition, count: partition.count }

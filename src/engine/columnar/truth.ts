@@ -6,8 +6,11 @@ import { IS_APART, IS_NO, IS_YES, type States } from './states.ts'
 import type { Dictionary, Vector } from './vector.ts'
 
 /** The states of classes as truths. */
-export const truthTable = ({ values }: Dictionary, states: States): Uint32Array =>
-  Uint32Array.from(values, it => states.ofTruth(it))
+export function truthTable({ values }: Dictionary, states: States): Uint16Array {
+  const table = new Uint16Array(values.length)
+  for (const [code, value] of values.entries()) table[code] = states.ofTruth(value)
+  return table
+}
 
 /** The states of rows as truths; what is no truth is left apart. */
 export function truthCodes(vector: Vector, states: States): Codes {

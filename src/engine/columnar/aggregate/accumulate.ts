@@ -10,7 +10,7 @@ import { IS_APART, IS_THERE, IS_YES } from '../states.ts'
 /** Which rows are taken: the state of each row's class as a truth. */
 export interface Selection {
   readonly codes: Codes
-  readonly table: Uint32Array
+  readonly table: Uint16Array
 }
 /** What is added up: numbers by class where there are codes, otherwise by row. */
 export interface Operand {

@@ -32,7 +32,7 @@ export type AggregateKernel = (aggregation: Aggregation) => Vector | undefined
 export function selectionOf({ where, states }: Aggregation): Selection | undefined {
   if (where === undefined) return undefined
   if (where.kind === 'dictionary') return { codes: where.partition.codes, table: truthTable(where, states) }
-  const table = Uint32Array.from(states.truths, (_, state) => state)
+  const table = Uint16Array.from(states.truths, (_, state) => state)
   return { codes: truthCodes(where, states), table }
 }
 

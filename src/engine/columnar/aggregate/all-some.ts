@@ -51,7 +51,7 @@ function kleene(it: Aggregation, settles: number, otherwise: number): Vector | u
 /** Where every row has one or the other truth: a row with the one settles its owner. */
 function markSettled(
   codes: Codes,
-  table: Uint32Array,
+  table: Uint16Array,
   above: RowsAbove,
   found: Uint16Array,
   settles: number,

@@ -1,0 +1,94 @@
+/**
+ * A formula on classes of rows: kernels work on one row of each class as they would on all rows. What
+ * has no kernel is evaluated by the reference semantics, once for each combination of what it reads.
+ */
+import type { Core } from '../../model/program.ts'
+import { builtInAbsence, type Value } from '../../value/value.ts'
+import type { Columns } from './columns.ts'
+import { combineCodes } from './combine.ts'
+import { byKernel, type Formulas } from './formulas.ts'
+import { isLeaf, leavesOf } from './leaves.ts'
+import { joinedByValue, newCodes, type Partition, representatives } from './partition.ts'
+import { APART, type States } from './states.ts'
+import { type Dictionary, heldValue, type Vector } from './vector.ts'
+
+/** Evaluates a formula on one row; apart where it refuses. */
+export type Try = (core: Core, row: number) => Value
+
+export class ByClass implements Formulas {
+  readonly states: States
+  readonly #columns: Columns
+  /** A row of each class. */
+  readonly #rows: Int32Array
+  readonly #try: Try
+  readonly #restricted = new Map<Partition, Partition>()
+  readonly #whole: Partition
+
+  constructor(columns: Columns, rows: Int32Array, tried: Try) {
+    this.states = columns.states
+    this.#columns = columns
+    this.#rows = rows
+    this.#try = tried
+    this.#whole = { id: columns.newId(), codes: newCodes(rows.length, 1), count: 1 }
+  }
+
+  newId(): number {
+    return this.#columns.newId()
+  }
+
+  /** The value of a formula for each class. */
+  values(core: Core, level: string): readonly Value[] {
+    const vector = this.vector(core, level)
+    return Array.from(this.#rows, (row, place) => {
+      if (row < 0) return UNUSED
+      return heldValue(vector, place, this.states) ?? this.#try(core, row)
+    })
+  }
+
+  vector(core: Core, level: string): Vector {
+    if (isLeaf(core) || core.kind === 'Literal' || core.kind === 'Parameter') {
+      const vector = this.#columns.vector(core, level)
+      const dictionary = this.#columns.dictionary(vector)
+      return dictionary === undefined ? this.allApart() : this.#restrict(dictionary)
+    }
+    return byKernel(core, level, this) ?? this.#byReference(core, level)
+  }
+
+  constant(value: Value): Dictionary {
+    return { kind: 'dictionary', partition: this.#whole, values: [value] }
+  }
+
+  allApart(): Dictionary {
+    return this.constant(APART)
+  }
+
+  #restrict({ partition, values }: Dictionary): Dictionary {
+    const known = this.#restricted.get(partition)
+    if (known !== undefined) return { kind: 'dictionary', partition: known, values }
+    const codes = newCodes(this.#rows.length, partition.count)
+    for (let place = 0; place < codes.length; place += 1)
+      codes[place] = partition.codes[Math.max(0, this.#rows[place] as number)] as number
+    const found = { id: this.newId(), codes, count: partition.count }
+    this.#restricted.set(partition, found)
+    return { kind: 'dictionary', partition: found, values }
+  }
+
+  #byReference(core: Core, level: string): Dictionary {
+    const read = leavesOf(core).map(it => this.vector(it, level))
+    const dictionaries = [...new Set(read)].filter(it => it.kind === 'dictionary')
+    const parts = dictionaries.map(it => joinedByValue(it.partition, it.values))
+    const combined = combineCodes(parts, this.#rows.length, Infinity)
+    if (combined === undefined) throw new RangeError('classes are combined without a limit')
+    const partition = { id: this.newId(), ...combined }
+    const values = Array.from(representatives(partition), (place): Value => {
+      const row = place < 0 ? -1 : (this.#rows[place] as number)
+      if (row < 0) return UNUSED
+      if (dictionaries.some(it => it.values[it.partition.codes[place] as number] === APART)) return APART
+      return this.#try(core, row)
+    })
+    return { kind: 'dictionary', partition, values }
+  }
+}
+
+/** What a class without rows has. */
+const UNUSED = builtInAbsence('no_value')
