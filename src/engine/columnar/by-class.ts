@@ -67,10 +67,15 @@ export class ByClass implements Formulas {
     if (known !== undefined) return { kind: 'dictionary', partition: known, values }
     const codes = newCodes(this.#rows.length, partition.count)
     for (let place = 0; place < codes.length; place += 1)
-      codes[place] = partition.codes[Math.max(0, this.#rows[place] as number)] as number
+      codes[place] = partition.codes[this.#rowAt(place)] as number
     const found = { id: this.newId(), codes, count: partition.count }
     this.#restricted.set(partition, found)
     return { kind: 'dictionary', partition: found, values }
+  }
+
+  /** The row of a class; of one without rows any, for its values are of no use. */
+  #rowAt(place: number): number {
+    return Math.max(0, this.#rows[place] as number)
   }
 
   #byReference(core: Core, level: string): Dictionary {
@@ -81,10 +86,9 @@ export class ByClass implements Formulas {
     if (combined === undefined) throw new RangeError('classes are combined without a limit')
     const partition = { id: this.newId(), ...combined }
     const values = Array.from(representatives(partition), (place): Value => {
-      const row = place < 0 ? -1 : (this.#rows[place] as number)
-      if (row < 0) return UNUSED
+      if (place < 0) return UNUSED
       if (dictionaries.some(it => it.values[it.partition.codes[place] as number] === APART)) return APART
-      return this.#try(core, row)
+      return this.#try(core, this.#rowAt(place))
     })
     return { kind: 'dictionary', partition, values }
   }

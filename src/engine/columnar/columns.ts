@@ -13,6 +13,7 @@ import type { Computed } from '../reference/reader.ts'
 import type { LevelRows as ReferenceRows, Row } from '../reference/rows.ts'
 import { publish } from '../reference/show.ts'
 import type { Sums } from './aggregate/accumulate.ts'
+import type { TakenRows } from './aggregate/taken-rows.ts'
 import { Combinations } from './combinations.ts'
 import { compound } from './compound.ts'
 import { type ExactFilling, fillExactly } from './filling/fill-exactly.ts'
@@ -62,6 +63,8 @@ export class Columns implements Formulas, Cells, Gathered {
   readonly #shared = new Map<string, Vector>()
   /** Sums that several aggregates ask for. */
   readonly sums = new Shared<Sums>()
+  /** Rows that several aggregates go over. */
+  readonly taken = new Shared<TakenRows>()
   readonly #combinations: Combinations
   readonly #tuning: Tuning
   #lastId = 0

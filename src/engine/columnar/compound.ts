@@ -1,5 +1,6 @@
 /** What a formula reads that is made of other rows: aggregates, slots and what they were filled with. */
 import { aggregateRows } from './aggregate/aggregate-rows.ts'
+import { type TakenRows, takenRows } from './aggregate/taken-rows.ts'
 import type { Columns } from './columns.ts'
 import { gathered } from './gather.ts'
 import type { Leaf } from './leaves.ts'
@@ -25,25 +26,29 @@ const SUMMED: ReadonlySet<string> = new Set(['sum', 'mean', 'sd', 'count'])
 
 function aggregated(core: OfKind<'AggregateRows'>, level: string, columns: Columns): Vector | undefined {
   const inner = core.level
-  const rows = columns.rows(inner)
   const of = core.of && columns.sharedVector(core.of, inner)
-  const above = columns.levels.above(inner, core.path)
-  const where = core.where && columns.sharedVector(core.where, inner)
+  const taken = takenOf(core, level, columns)
   // The mean takes yes and no for numbers; of numbers it needs the same sums as the others.
   const isShare = core.operator === 'mean' && of !== undefined && !isNumeric(of)
   return aggregateRows({
     core,
-    owners: columns.rows(level).size,
-    above,
-    where,
-    sums: find => columns.sums.of([above, where, of, isShare], find),
+    rows: taken,
+    sums: find => columns.sums.of([taken, of, isShare], find),
     of: of && (SUMMED.has(core.operator) ? of : (columns.dictionary(of) ?? of)),
     by: core.by.map(it => columns.vector(it.key, inner)).map(it => columns.dictionary(it) ?? it),
     states: columns.states,
     order: columns.order,
     newId: () => columns.newId(),
-    isBefore: rows.isBefore,
+    isBefore: columns.rows(inner).isBefore,
   })
+}
+
+/** The same rows for aggregates over the same rows on the same condition. */
+function takenOf(core: OfKind<'AggregateRows'>, level: string, columns: Columns): TakenRows {
+  const above = columns.levels.above(core.level, core.path)
+  const where = core.where && columns.sharedVector(core.where, core.level)
+  const owners = columns.rows(level).size
+  return columns.taken.of([above, where], () => takenRows(owners, above, where, columns.states))
 }
 
 function slotOf(

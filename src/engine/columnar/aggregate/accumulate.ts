@@ -4,14 +4,9 @@
  */
 import type { Codes } from '../../cohort.ts'
 import { LEAST, UNIT } from '../bounds.ts'
-import type { RowsAbove } from '../groups.ts'
-import { IS_APART, IS_THERE, IS_YES } from '../states.ts'
+import { IS_APART, IS_THERE } from '../states.ts'
+import type { TakenRows } from './taken-rows.ts'
 
-/** Which rows are taken: the state of each row's class as a truth. */
-export interface Selection {
-  readonly codes: Codes
-  readonly table: Uint16Array
-}
 /** What is added up: numbers by class where there are codes, otherwise by row. */
 export interface Operand {
   readonly codes: Codes | undefined
@@ -24,44 +19,79 @@ export interface Sums {
   readonly sums: Float64Array
   /** Sums of the squares. */
   readonly squares: Float64Array
-  /** Owners with a row that is left apart. */
-  readonly apart: Uint8Array
+  /** Owners with a row that is left apart; undefined where there are none. */
+  readonly apart: Uint8Array | undefined
 }
 
-/** Calls for each row that is taken and there; owners of rows left apart are marked. */
-export function sumsOf(
-  owners: number,
-  above: RowsAbove,
-  selection: Selection | undefined,
-  { codes, states, numbers }: Operand,
-): Sums {
-  // What belongs to one owner lies together, for owners come in any order.
-  const found = new Float64Array(owners * WIDTH)
-  const apart = new Uint8Array(owners)
+/** Sums over the rows that are taken and there; owners of rows left apart are marked. */
+export function sumsOf(rows: TakenRows, { codes, states, numbers }: Operand): Sums {
+  const found = new Float64Array(rows.owners * WIDTH)
+  if (codes !== undefined) addByClass(found, rows, codes, byClass(states, numbers))
+  else if (states === undefined) addByRow(found, rows, numbers)
+  else addThere(found, rows, states, numbers)
+  const apart = apartOwners(rows, codes, states)
+  return { counts: strided(found, 0), sums: strided(found, 1), squares: strided(found, 2), apart }
+}
+
+/** A count, a sum, a sum of squares, and one to spare: half a line of a cache, for owners come in any order. */
+const WIDTH = 4
+
+/** What a row of each class adds; a class that is not there adds nothing. */
+function byClass(states: Uint16Array | undefined, numbers: Float64Array): Float64Array {
+  const adds = new Float64Array(numbers.length * WIDTH)
+  for (let code = 0; code < numbers.length; code += 1) {
+    if (states !== undefined && states[code] !== IS_THERE) continue
+    const value = numbers[code] as number
+    adds[code * WIDTH] = 1
+    adds[code * WIDTH + 1] = value
+    adds[code * WIDTH + 2] = value * value
+  }
+  return adds
+}
+
+function addByClass(found: Float64Array, { above }: TakenRows, codes: Codes, adds: Float64Array): void {
   const size = above.length
   for (let row = 0; row < size; row += 1) {
     const owner = above[row] as number
     if (owner < 0) continue
-    if (selection !== undefined) {
-      const taken = selection.table[selection.codes[row] as number] as number
-      if (taken === IS_APART) apart[owner] = 1
-      if (taken !== IS_YES) continue
-    }
-    const place = codes === undefined ? row : (codes[row] as number)
-    const state = states === undefined ? IS_THERE : (states[place] as number)
-    if (state === IS_THERE) {
-      const value = numbers[place] as number
-      const at = owner * WIDTH
-      found[at] = (found[at] as number) + 1
-      found[at + 1] = (found[at + 1] as number) + value
-      found[at + 2] = (found[at + 2] as number) + value * value
-    } else if (state === IS_APART) apart[owner] = 1
+    const at = owner * WIDTH
+    const from = (codes[row] as number) * WIDTH
+    found[at] = (found[at] as number) + (adds[from] as number)
+    found[at + 1] = (found[at + 1] as number) + (adds[from + 1] as number)
+    found[at + 2] = (found[at + 2] as number) + (adds[from + 2] as number)
   }
-  return { counts: strided(found, 0), sums: strided(found, 1), squares: strided(found, 2), apart }
 }
 
-/** A count, a sum, a sum of squares, and one to spare: half a line of a cache. */
-const WIDTH = 4
+function addByRow(found: Float64Array, { above }: TakenRows, numbers: Float64Array): void {
+  const size = above.length
+  for (let row = 0; row < size; row += 1) {
+    const owner = above[row] as number
+    if (owner < 0) continue
+    const at = owner * WIDTH
+    const value = numbers[row] as number
+    found[at] = (found[at] as number) + 1
+    found[at + 1] = (found[at + 1] as number) + value
+    found[at + 2] = (found[at + 2] as number) + value * value
+  }
+}
+
+function addThere(
+  found: Float64Array,
+  { above }: TakenRows,
+  states: Uint16Array,
+  numbers: Float64Array,
+): void {
+  const size = above.length
+  for (let row = 0; row < size; row += 1) {
+    const owner = above[row] as number
+    if (owner < 0 || states[row] !== IS_THERE) continue
+    const at = owner * WIDTH
+    const value = numbers[row] as number
+    found[at] = (found[at] as number) + 1
+    found[at + 1] = (found[at + 1] as number) + value
+    found[at + 2] = (found[at + 2] as number) + value * value
+  }
+}
 
 function strided(found: Float64Array, from: number): Float64Array {
   const column = new Float64Array(found.length / WIDTH)
@@ -69,31 +99,44 @@ function strided(found: Float64Array, from: number): Float64Array {
   return column
 }
 
+function apartOwners(
+  { above, owners, apart: before }: TakenRows,
+  codes: Codes | undefined,
+  states: Uint16Array | undefined,
+): Uint8Array | undefined {
+  if (states === undefined || !states.includes(IS_APART)) return before
+  const apart = before?.slice() ?? new Uint8Array(owners)
+  for (let row = 0; row < above.length; row += 1) {
+    const owner = above[row] as number
+    if (owner >= 0 && states[codes === undefined ? row : (codes[row] as number)] === IS_APART)
+      apart[owner] = 1
+  }
+  return apart
+}
+
 /** How many rows are taken, whatever their values. */
-export function countsOf(owners: number, above: RowsAbove, selection: Selection | undefined): Sums {
+export function countsOf({ owners, above, apart }: TakenRows): Sums {
   const counts = new Float64Array(owners)
-  const apart = new Uint8Array(owners)
   const size = above.length
   for (let row = 0; row < size; row += 1) {
     const owner = above[row] as number
-    if (owner < 0) continue
-    if (selection !== undefined) {
-      const taken = selection.table[selection.codes[row] as number] as number
-      if (taken === IS_APART) apart[owner] = 1
-      if (taken !== IS_YES) continue
-    }
-    counts[owner] = (counts[owner] as number) + 1
+    if (owner >= 0) counts[owner] = (counts[owner] as number) + 1
   }
   return { counts, sums: counts, squares: counts, apart }
 }
 
+const greatestKnown = new WeakMap<Float64Array, number>()
+
 /** The greatest size among numbers. */
 export function greatestSize(numbers: Float64Array): number {
+  const known = greatestKnown.get(numbers)
+  if (known !== undefined) return known
   let greatest = 0
   for (let index = 0; index < numbers.length; index += 1) {
     const size = Math.abs(numbers[index] as number)
     if (size > greatest) greatest = size
   }
+  greatestKnown.set(numbers, greatest)
   return greatest
 }
 

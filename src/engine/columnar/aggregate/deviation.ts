@@ -5,8 +5,8 @@ import { BoundedBuilder } from '../arithmetic.ts'
 import { IS_APART } from '../states.ts'
 import { MOST_EXACT, type Vector } from '../vector.ts'
 import { greatestSize, sumsOf } from './accumulate.ts'
-import { type Aggregation, selectionOf } from './aggregation.ts'
-import { markUnsafe, summandOf } from './summand.ts'
+import type { Aggregation } from './aggregation.ts'
+import { summandOf, withUnsafe } from './summand.ts'
 
 /**
  * From the sums of whole numbers and of their squares: with n values over the denominator d, the
@@ -15,12 +15,11 @@ import { markUnsafe, summandOf } from './summand.ts'
 export function deviation(it: Aggregation): Vector | undefined {
   const found = summandOf(it)
   if (found?.kind !== 'exact') return undefined
-  const selection = selectionOf(it)
   const { operand, denominator } = found
-  const known = it.sums(() => sumsOf(it.owners, it.above, selection, operand))
-  const sums = { ...known, apart: known.apart.slice() }
-  markUnsafe(sums, greatestSize(operand.numbers) ** 2)
-  const result = new BoundedBuilder(it.owners)
+  const sums = it.sums(() => sumsOf(it.rows, operand))
+  const apart = withUnsafe(sums, greatestSize(operand.numbers) ** 2)
+  const owners = sums.counts.length
+  const result = new BoundedBuilder(owners)
   const isSample = it.core.option === 'sample'
   const none = it.states.of(builtInAbsence('no_rows'))
   const byZero = it.states.of(builtInAbsence('division_by_zero'))
@@ -29,10 +28,10 @@ export function deviation(it: Aggregation): Vector | undefined {
     const bottom = BigInt(count) * BigInt(isSample ? count - 1 : count) * BigInt(denominator) ** 2n
     return [spread(count, sums.sums[owner] as number, sums.squares[owner] as number), bottom] as const
   }
-  for (let owner = 0; owner < it.owners; owner += 1) {
+  for (let owner = 0; owner < owners; owner += 1) {
     const count = sums.counts[owner] as number
     const divisor = isSample ? count - 1 : count
-    if (sums.apart[owner] === 1) result.state(owner, IS_APART)
+    if (apart?.[owner] === 1) result.state(owner, IS_APART)
     else if (count === 0) result.state(owner, none)
     else if (divisor === 0) result.state(owner, byZero)
     else {

@@ -1,11 +1,10 @@
 /** How many different values rows have. */
 import { isAbsent } from '../../../value/value.ts'
-import { IS_APART, IS_YES } from '../states.ts'
 import type { Vector } from '../vector.ts'
-import { type Aggregation, apartClasses, countResult, selectionOf } from './aggregation.ts'
+import { type Aggregation, apartClasses, countResult } from './aggregation.ts'
 
 export function distinct(it: Aggregation): Vector | undefined {
-  const { of, order, owners, above } = it
+  const { of, order, rows } = it
   if (of?.kind !== 'dictionary') return undefined
   const identities = new Map<string, number>()
   const classes = of.values.map(value => {
@@ -15,19 +14,18 @@ export function distinct(it: Aggregation): Vector | undefined {
     identities.set(identity, known)
     return known
   })
-  const selection = selectionOf(it)
+  const { above, owners } = rows
   const seen = new Set<number>()
   const counts = new Float64Array(owners)
-  const apart = new Uint8Array(owners)
+  const apart = rows.apart?.slice() ?? new Uint8Array(owners)
   const isApart = apartClasses(of)
   for (let row = 0; row < above.length; row += 1) {
     const owner = above[row] as number
     if (owner < 0) continue
-    const taken = selection === undefined ? IS_YES : selection.table[selection.codes[row] as number]
     const code = of.partition.codes[row] as number
-    if (taken === IS_APART || (taken === IS_YES && isApart[code] === 1)) apart[owner] = 1
+    if (isApart[code] === 1) apart[owner] = 1
     const found = classes[code] as number
-    if (taken !== IS_YES || found < 0) continue
+    if (found < 0) continue
     const pair = owner * identities.size + found
     if (seen.has(pair)) continue
     seen.add(pair)

@@ -6,7 +6,7 @@ import type { ValueOrder } from '../../order.ts'
 import { joinedByValue } from '../partition.ts'
 import { APART, IS_APART, IS_NO, IS_YES } from '../states.ts'
 import type { Dictionary, Vector } from '../vector.ts'
-import { type AggregateKernel, type Aggregation, apartClasses, selectionOf } from './aggregation.ts'
+import { type AggregateKernel, type Aggregation, apartClasses } from './aggregation.ts'
 
 /** The row that stands for each owner; -1 for none, -2 for an owner left apart. */
 type Choice = Int32Array
@@ -31,15 +31,12 @@ function choiceOf(
   of: Dictionary,
   prefer: (best: number, row: number) => boolean | undefined,
 ): Choice {
-  const selection = selectionOf(it)
+  const { above, owners, apart } = it.rows
   const there = of.values.map(value => (value === APART ? IS_APART : isAbsent(value) ? IS_NO : IS_YES))
-  const choice = new Int32Array(it.owners).fill(NONE)
-  for (let row = 0; row < it.above.length; row += 1) {
-    const owner = it.above[row] as number
+  const choice = new Int32Array(owners).fill(NONE)
+  for (let row = 0; row < above.length; row += 1) {
+    const owner = above[row] as number
     if (owner < 0 || choice[owner] === LEFT_APART) continue
-    const taken = selection === undefined ? IS_YES : selection.table[selection.codes[row] as number]
-    if (taken === IS_APART) choice[owner] = LEFT_APART
-    if (taken !== IS_YES) continue
     const state = there[of.partition.codes[row] as number]
     if (state === IS_APART) choice[owner] = LEFT_APART
     if (state !== IS_YES) continue
@@ -51,6 +48,8 @@ function choiceOf(
       else if (isBetter) choice[owner] = row
     }
   }
+  if (apart !== undefined)
+    for (let owner = 0; owner < owners; owner += 1) if (apart[owner] === 1) choice[owner] = LEFT_APART
   return choice
 }
 

@@ -55,8 +55,13 @@ function shareValues(values: readonly Value[]): readonly Value[] {
   return found
 }
 
-/** A sum that may have met a whole number that is not safe is left apart. */
-export function markUnsafe({ counts, apart }: Sums, greatest: number): void {
-  for (let owner = 0; owner < counts.length; owner += 1)
-    if ((counts[owner] as number) * greatest > MOST_EXACT) apart[owner] = 1
+/** Owners left apart: also those whose sum may have met a whole number that is not safe. */
+export function withUnsafe({ counts, apart }: Sums, greatest: number): Uint8Array | undefined {
+  let found = apart
+  for (let owner = 0; owner < counts.length; owner += 1) {
+    if ((counts[owner] as number) * greatest <= MOST_EXACT) continue
+    if (found === apart) found = apart?.slice() ?? new Uint8Array(counts.length)
+    if (found !== undefined) found[owner] = 1
+  }
+  return found
 }

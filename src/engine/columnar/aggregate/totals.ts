@@ -4,23 +4,15 @@ import { BoundedBuilder, RatioBuilder } from '../arithmetic.ts'
 import { isNumeric } from '../numbers.ts'
 import { IS_APART, IS_THERE } from '../states.ts'
 import { type Bounded, MOST_EXACT, type Numbers, type Ratios, type Vector } from '../vector.ts'
-import { countsOf, errorOfSum, greatestSize, type Selection, type Sums, sumsOf } from './accumulate.ts'
-import {
-  type AggregateKernel,
-  type Aggregation,
-  apartStates,
-  countResult,
-  selectionOf,
-} from './aggregation.ts'
-import { markUnsafe, type Summand, summandOf } from './summand.ts'
+import { countsOf, errorOfSum, greatestSize, type Sums, sumsOf } from './accumulate.ts'
+import { type AggregateKernel, type Aggregation, apartStates, countResult } from './aggregation.ts'
+import { type Summand, summandOf, withUnsafe } from './summand.ts'
 
 export function count(it: Aggregation): Vector {
-  const selection = selectionOf(it)
   const isNumber = it.of !== undefined && isNumeric(it.of)
   const summand = isNumber ? summandOf(it) : undefined
-  if (summand !== undefined)
-    return countResult(it.sums(() => sumsOf(it.owners, it.above, selection, summand.operand)))
-  if (it.of === undefined) return countResult(countsOf(it.owners, it.above, selection))
+  if (summand !== undefined) return countResult(it.sums(() => sumsOf(it.rows, summand.operand)))
+  if (it.of === undefined) return countResult(countsOf(it.rows))
   const { of, states } = it
   const present =
     of.kind === 'dictionary'
@@ -30,7 +22,7 @@ export function count(it: Aggregation): Vector {
           numbers: new Float64Array(of.values.length),
         }
       : { codes: undefined, states: of.states, numbers: numbersOf(of) }
-  return countResult(sumsOf(it.owners, it.above, selection, present))
+  return countResult(sumsOf(it.rows, present))
 }
 
 const numbersOf = (numbers: Numbers): Float64Array =>
@@ -42,14 +34,10 @@ function total(
 ): Vector | undefined {
   const found = summandOf(it)
   if (found === undefined) return undefined
-  const selection = selectionOf(it)
-  const known = it.sums(() => sumsOf(it.owners, it.above, selection, found.operand))
-  const sums = { ...known, apart: known.apart.slice() }
-  if (found.kind === 'exact') {
-    markUnsafe(sums, greatestSize(found.operand.numbers))
-    return exactResult(sums, found.denominator)
-  }
-  return boundedTotal(it, sums, selection, found)
+  const sums = it.sums(() => sumsOf(it.rows, found.operand))
+  if (found.kind === 'bounded') return boundedTotal(it, sums, found)
+  const apart = withUnsafe(sums, greatestSize(found.operand.numbers))
+  return exactResult({ ...sums, apart }, found.denominator)
 }
 
 export const sum: AggregateKernel = it => total(it, (sums, denominator) => sumResult(it, sums, denominator))
@@ -58,7 +46,7 @@ export const mean: AggregateKernel = it => total(it, (sums, denominator) => mean
 
 const sumResult = (_: Aggregation, { sums, apart }: Sums, denominator: number): Ratios => ({
   kind: 'ratios',
-  numerators: sums.map((it, owner) => (apart[owner] === 1 ? 0 : it)),
+  numerators: apart === undefined ? sums : sums.map((it, owner) => (apart[owner] === 1 ? 0 : it)),
   denominators: denominator,
   ...apartStates(apart),
 })
@@ -70,7 +58,7 @@ function meanResult({ states }: Aggregation, sums: Sums, denominator: number): R
   for (let owner = 0; owner < counts.length; owner += 1) {
     const count = counts[owner] as number
     const below = count * denominator
-    if (apart[owner] === 1 || below > MOST_EXACT) result.absent(owner, IS_APART)
+    if (apart?.[owner] === 1 || below > MOST_EXACT) result.absent(owner, IS_APART)
     else if (count === 0) result.absent(owner, none)
     else result.set(owner, totals[owner] as number, below, 0)
   }
@@ -78,20 +66,19 @@ function meanResult({ states }: Aggregation, sums: Sums, denominator: number): R
 }
 
 function boundedTotal(
-  it: Aggregation,
+  { rows, states, core }: Aggregation,
   { counts, sums, apart }: Sums,
-  selection: Selection | undefined,
   { operand, errors }: Extract<Summand, { kind: 'bounded' }>,
 ): Bounded {
-  const brought = sumsOf(it.owners, it.above, selection, { ...operand, numbers: errors })
-  const sizes = sumsOf(it.owners, it.above, selection, { ...operand, numbers: operand.numbers.map(Math.abs) })
-  const result = new BoundedBuilder(it.owners)
-  const none = it.states.of(builtInAbsence('no_rows'))
-  const isMean = it.core.operator === 'mean'
-  for (let owner = 0; owner < it.owners; owner += 1) {
+  const brought = sumsOf(rows, { ...operand, numbers: errors })
+  const sizes = sumsOf(rows, { ...operand, numbers: operand.numbers.map(Math.abs) })
+  const result = new BoundedBuilder(rows.owners)
+  const none = states.of(builtInAbsence('no_rows'))
+  const isMean = core.operator === 'mean'
+  for (let owner = 0; owner < rows.owners; owner += 1) {
     const count = counts[owner] as number
     const error = errorOfSum(brought.sums[owner] as number, count, sizes.sums[owner] as number)
-    if (apart[owner] === 1) result.state(owner, IS_APART)
+    if (apart?.[owner] === 1) result.state(owner, IS_APART)
     else if (isMean && count === 0) result.state(owner, none)
     else if (isMean) result.set(owner, (sums[owner] as number) / count, error / count)
     else result.set(owner, sums[owner] as number, count === 0 ? 0 : error)

@@ -172,7 +172,7 @@ interface Cells extends Numerators {
 }
 interface Truths {
   readonly codes: Codes
-  readonly table: Uint32Array
+  readonly table: Uint16Array
 }
 
 const truthAt = (truths: Truths | undefined, row: number): number =>
