@@ -1,23 +1,28 @@
 /**
  * Finds what still says last year: rows of a file labelled with another year than the ruleset's, and, in a
- * ruleset made from another year's, tables taken for confirmed whose title or whose citations are still
+ * ruleset made from another year's, what is taken for confirmed and whose title or citations are still
  * those of the year before. What is on the list of the unconfirmed may say what it likes.
  * spec: tables/years
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
 import { isUnconfirmed } from '../model/inherited.ts'
-import type { Ruleset, Table, YearColumn } from '../model/ruleset.ts'
+import type { InheritedSection, Provenance, Ruleset, Table, YearColumn } from '../model/ruleset.ts'
 import { yearsIn } from '../model/years-in.ts'
 
-export const checkYears = (ruleset: Ruleset): readonly Diagnostic[] =>
-  [...ruleset.tables.values()]
+export const checkYears = (ruleset: Ruleset): readonly Diagnostic[] => [
+  ...[...ruleset.tables.values()]
     .filter(it => !isUnconfirmed(ruleset, 'tables', it.name))
     .flatMap(it => [
       ...(it.yearColumns ?? []).flatMap(column => labelledRows(ruleset, it, column)),
       ...oldTitle(ruleset, it),
-      ...oldCitations(ruleset, it),
-    ])
+      ...oldCitations(ruleset, 'tables', it, it.name),
+    ]),
+  ...[...ruleset.parameters.values()].flatMap(it => oldCitations(ruleset, 'parameters', it, it.name)),
+  ...[...ruleset.rules].flatMap(([level, rules]) =>
+    [...rules.values()].flatMap(it => oldCitations(ruleset, 'rules', it, `${level}.${it.name}`)),
+  ),
+]
 
 /** So many rows are pointed at. */
 const ROWS_SHOWN = 4
@@ -45,9 +50,15 @@ function oldTitle({ address, inherited }: Ruleset, { name, title, at, year }: Ta
   return [report('check/other-years-title', at, { table: name, found: last, year: address.year })]
 }
 
-/** A table rests on something that has been looked at: a source of this year, or an older one still good. */
-function oldCitations(ruleset: Ruleset, { name, cites }: Table): readonly Diagnostic[] {
+/** What is confirmed rests on something that has been looked at: a source of this year, or an older one still good. */
+function oldCitations(
+  ruleset: Ruleset,
+  section: InheritedSection,
+  { cites }: Provenance,
+  name: string,
+): readonly Diagnostic[] {
   const [first] = cites
-  if (first === undefined || !cites.every(it => isUnconfirmed(ruleset, 'sources', it.source))) return []
-  return [report('check/other-years-source', first.at, { table: name, source: first.source })]
+  if (first === undefined || isUnconfirmed(ruleset, section, name)) return []
+  if (!cites.every(it => isUnconfirmed(ruleset, 'sources', it.source))) return []
+  return [report('check/other-years-source', first.at, { name, source: first.source })]
 }

@@ -8,11 +8,13 @@ import { report } from '../diagnostics/report.ts'
 import { CommandLine } from './command-line.ts'
 import { auditCommand } from './commands/audit.ts'
 import { checkCommand } from './commands/check.ts'
+import { confirmCommand } from './commands/confirm.ts'
 import { diffCommand } from './commands/diff.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { fmtCommand } from './commands/fmt.ts'
 import { listCommand } from './commands/list.ts'
+import { newCommand } from './commands/new.ts'
 import { reckonCommand } from './commands/reckon.ts'
 import { runCommand } from './commands/run.ts'
 import { sampleCommand } from './commands/sample.ts'
@@ -32,6 +34,8 @@ const COMMANDS = [
   testCommand,
   diffCommand,
   auditCommand,
+  newCommand,
+  confirmCommand,
   showCommand,
   listCommand,
   sampleCommand,

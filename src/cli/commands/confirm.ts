@@ -1,0 +1,72 @@
+/** `yardstick confirm`: what a year took over, and what of it has been looked at. */
+import { Command, Option } from 'commander'
+import type { Context } from '../context.ts'
+import { many, oneOf, withExamples } from '../options.ts'
+
+export const CHECKLIST_FORMATS = ['text', 'md', 'json'] as const
+
+export interface ConfirmOptions {
+  readonly cite?: readonly string[]
+  readonly also?: boolean
+  readonly changed?: boolean
+  readonly withdrawn?: boolean
+  readonly source?: string
+  readonly title?: string
+  readonly publisher?: string
+  readonly date?: string
+  readonly link?: string
+  readonly standing?: string
+  readonly format: (typeof CHECKLIST_FORMATS)[number]
+  readonly all?: boolean
+  readonly rulesets?: string
+}
+
+export const confirmCommand = (context: Context): Command =>
+  withExamples(
+    new Command('confirm')
+      .summary('confirm what a year took over, or list it')
+      .description(
+        'Without names, lists what a ruleset took over from another year and what of it is still to be looked at. With names, records that these things have been compared with a source of this year: they get the citation and go off the list. A name is a section and a name, `tables.points`, a name alone where no other has it, a row after a dot, or a whole section.',
+      )
+      .argument('<ruleset>', 'address, folder or file of the ruleset')
+      .argument('[names...]', 'what to confirm')
+      .addOption(many('--cite <citation>', 'where it stands: `SOURCE PLACE`; several as often'))
+      .option('--also', 'keep the citations it has beside the new ones')
+      .option('--changed', 'insist that it differs from the year before')
+      .addOption(
+        new Option(
+          '--withdrawn',
+          'take it out instead: the year has no such thing; the notes keep a record',
+        ).conflicts(['changed', 'also']),
+      )
+      .option('--source <key>', 'first add a source of this name, to be cited')
+      .option('--title <text>', 'title of the source added')
+      .option('--publisher <text>', 'who published it')
+      .option('--date <date>', 'when it was published: year, month and day')
+      .option('--link <address>', 'where it can be read')
+      .addOption(
+        oneOf('--standing <word>', 'what it is worth', ['official', 'secondary', 'derived', 'inferred']),
+      )
+      .addOption(oneOf('--format <form>', 'how to print the list', CHECKLIST_FORMATS).default('text'))
+      .option('--all', 'list what is done as well')
+      .option('--rulesets <folder>', 'folder of the registry, where addresses are looked up')
+      .action(async (ruleset: string, names: readonly string[], options: ConfirmOptions) => {
+        const { confirmNames } = await import('../roll/confirm-names.ts')
+        const { printChecklist } = await import('../roll/print-checklist.ts')
+        const isAsked = names.length > 0 || options.source !== undefined
+        await (isAsked
+          ? confirmNames(context, ruleset, names, options)
+          : printChecklist(context, ruleset, options))
+      }),
+    [
+      ['yardstick confirm ks2@2018', 'the checklist'],
+      [
+        'yardstick confirm ks2@2018 --source guide-2018 --title "Technical guide, 2018" --date 2018-12-01',
+        'a source to cite',
+      ],
+      ['yardstick confirm ks2@2018 nominal_score --cite "guide-2018 p12"', 'one table'],
+      ['yardstick confirm ks2@2018 pupil.score.below p_points.P4 --cite "guide-2018 p13"', 'single rows'],
+      ['yardstick confirm ks2@2018 school.band --withdrawn --cite "guide-2018 p2"', 'no longer a rule'],
+      ['yardstick confirm ks2@2018 --format md > checklist.md', 'the checklist, to pass round'],
+    ],
+  )
