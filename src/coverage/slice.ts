@@ -36,7 +36,7 @@ export function slicerOf(run: Run): Slicer {
     return found
   }
   const publishedBy = (step: Step): Own =>
-    step.kind === 'rule' && step.publication !== undefined
+    (step.kind === 'rule' || step.kind === 'given') && step.publication !== undefined
       ? ofEvaluation(step.publication, run.program)
       : NOTHING
   return {

@@ -22,8 +22,15 @@ export interface InputStep extends Cell {
   readonly kind: 'input'
   readonly value: Value
 }
+/** What is made of the value of a rule with a `show`. */
+export interface Published {
+  /** The value as published. */
+  readonly shown?: Value
+  /** How the published value came about from the value. */
+  readonly publication?: Evaluation
+}
 /** A rule whose value a worked example gave. */
-export interface GivenStep extends Cell {
+export interface GivenStep extends Cell, Published {
   readonly kind: 'given'
   readonly value: Value
 }
@@ -33,13 +40,9 @@ export interface ParameterStep {
   readonly value: Value
 }
 /** Its parts, reads and memberships are found when they are asked for, so that a tree is as deep as it is read. */
-export interface RuleStep extends Cell, Evaluation {
+export interface RuleStep extends Cell, Evaluation, Published {
   readonly kind: 'rule'
   readonly value: Value
-  /** The value as published, where the rule has a `show`. */
-  readonly shown?: Value
-  /** How the published value came about from the value, where the rule has a `show`. */
-  readonly publication?: Evaluation
 }
 
 /** What came of evaluating formulas on one row. */

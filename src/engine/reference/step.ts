@@ -3,7 +3,8 @@
  * when that is asked for; the same cell has the same step wherever the tree meets it.
  */
 import type { Column, ColumnId } from '../../model/program.ts'
-import type { Cell, Evaluation, Membership, RowOf, RuleStep, Step } from '../trace.ts'
+import type { Value } from '../../value/value.ts'
+import type { Cell, Evaluation, Membership, Published, RowOf, Step } from '../trace.ts'
 import type { Computed, Reader } from './reader.ts'
 import { type MembershipRead, type Notes, type Read, record, recordTouched } from './recorder.ts'
 import type { Row } from './rows.ts'
@@ -26,14 +27,18 @@ export function stepsOf(computation: Computed): Steps {
 function stepOf(column: Column, row: Row, computation: Computed, steps: Steps): Step {
   const value = computation.value(column.id, row)
   const cell: Cell = { column: column.id, ...rowOf(row) }
-  if (computation.given(column.id, row) !== undefined) return { kind: 'given', ...cell, value }
   const { content } = column
   if (content.kind === 'input') return { kind: 'input', ...cell, value }
+  const published = publishedOf(column, value, row, computation, steps)
+  if (computation.given(column.id, row) !== undefined) return { kind: 'given', ...cell, value, ...published }
   const evaluation = lazily(it => it.evaluate(content.is, row), computation, steps)
-  const step: RuleStep = Object.assign(evaluation, { kind: 'rule', ...cell, value } as const)
-  if (content.show === undefined) return step
+  return Object.assign(evaluation, { kind: 'rule', ...cell, value, ...published } as const)
+}
+
+function publishedOf(column: Column, value: Value, row: Row, computation: Computed, steps: Steps): Published {
+  if (column.content.kind === 'input' || column.content.show === undefined) return {}
   const publication = lazily(it => publish(column, value, row, it), computation, steps)
-  return Object.assign(step, { shown: publish(column, value, row, computation), publication })
+  return { shown: publish(column, value, row, computation), publication }
 }
 
 /** An evaluation that is done when one of its parts is first asked for. */
