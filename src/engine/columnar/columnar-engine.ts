@@ -13,6 +13,7 @@ import { Columns, type Tuning } from './columns.ts'
  * A combination costs as much as some hundred rows in a kernel, and about as much as one row without.
  */
 const USUAL: Tuning = {
+  fewestKeys: 20_000,
   mostCombinations: (rows, hasKernel) => (hasKernel ? 64 + rows / 200 : 64 + rows / 2),
 }
 

@@ -38,6 +38,8 @@ import { type Dictionary, heldValue, type Vector } from './vector.ts'
 export interface Tuning {
   /** At most so many combinations of values are evaluated once each, for a formula with and without a kernel. */
   mostCombinations(rows: number, hasKernel: boolean): number
+  /** Columns of at least so many different texts are taken for keys. */
+  readonly fewestKeys: number
   /** Hears of each row of a column that is found by the reference semantics, for no kernel could tell it. */
   onFallback?(column: ColumnId): void
 }
@@ -85,6 +87,10 @@ export class Columns implements Formulas, Cells, Gathered {
   /** The reader that traces go through. */
   get tracing(): Computed {
     return this.reader
+  }
+
+  get fewestKeys(): number {
+    return this.#tuning.fewestKeys
   }
 
   get diagnostics(): readonly Diagnostic[] {

@@ -8,11 +8,13 @@ import type { Core, CoreAggregateMembers, CoreDecide, CorePattern } from '../../
 import { exactFromRatio } from '../../value/exact.ts'
 import { builtInAbsence, isAbsent, number, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
+import type { ValueOrder } from '../order.ts'
 import { type Arithmetic, arithmetic, negative } from './arithmetic.ts'
 import { choose } from './choose.ts'
 import { type Comparison, comparison } from './compare.ts'
 import { ROW_FUNCTIONS } from './functions.ts'
 import { asNumbers, isNumeric } from './numbers.ts'
+import { comparedValues } from './same-values.ts'
 import { IS_NO, IS_YES, type States } from './states.ts'
 import { logic, negated, presenceOf, truthCodes, truths } from './truth.ts'
 import { type Dictionary, sizeOf, type Vector } from './vector.ts'
@@ -20,6 +22,7 @@ import { type Dictionary, sizeOf, type Vector } from './vector.ts'
 /** What kernels get their operands from. */
 export interface Formulas {
   readonly states: States
+  readonly order: ValueOrder
   newId(): number
   /** A part of the formula on all rows of the level. */
   vector(core: Core, level: string): Vector
@@ -103,7 +106,12 @@ function binary(operator: Operator, left: Vector, right: Vector, formulas: Formu
   const { states } = formulas
   if (operator === 'and' || operator === 'or')
     return truthsOf(logic(operator, truthCodes(left, states), truthCodes(right, states)), formulas)
-  if (!isNumeric(left) || !isNumeric(right)) return undefined
+  const isOfNumbers = isNumeric(left) && isNumeric(right)
+  if (!isOfNumbers && isArithmetic(operator)) return undefined
+  if (!isOfNumbers) {
+    const found = comparedValues(operator as Comparison, left, right, states, formulas.order)
+    return found && truthsOf(found, formulas)
+  }
   const [a, b] = [asNumbers(left, states), asNumbers(right, states)]
   return isArithmetic(operator)
     ? arithmetic(operator, a, b, states)
@@ -135,8 +143,10 @@ const MATCHING: { readonly [K in CorePattern['kind']]: Matching<OfKind<K>> } = {
       return which === 'absent' || absence.absence === which
     }),
   equals: ({ value: other }, value, level, formulas) => ordered('=', value, other, level, formulas),
-  codes: (_, value, __, { states }) =>
-    value.kind === 'dictionary' && !isNumeric(value) ? undefined : presenceOf(value, states, () => false),
+  codes: ({ list, codes }, value, _, { states, order }) =>
+    value.kind === 'dictionary' && !isNumeric(value)
+      ? amongCodes(value, states, it => order.isOneOf(it, list, codes))
+      : presenceOf(value, states, () => false),
   range: ({ from, to }, value, level, formulas) => {
     if (from === undefined && to === undefined) return undefined
     const above = from && ordered(from.inclusive ? '>=' : '>', value, from.value, level, formulas)
@@ -160,6 +170,15 @@ const MATCHING: { readonly [K in CorePattern['kind']]: Matching<OfKind<K>> } = {
   },
 }
 
+/** Whether the value is there and of some codes, by class. */
+function amongCodes(value: Dictionary, states: States, holds: (value: Value) => boolean): Codes {
+  const table = value.values.map(it => (isAbsent(it) ? states.of(it) : holds(it) ? IS_YES : IS_NO))
+  const { codes } = value.partition
+  const truths = new Uint16Array(codes.length)
+  for (let row = 0; row < truths.length; row += 1) truths[row] = table[codes[row] as number] as number
+  return truths
+}
+
 function ordered(
   operator: Comparison,
   value: Vector,
@@ -168,7 +187,8 @@ function ordered(
   formulas: Formulas,
 ): Codes | undefined {
   const bound = formulas.vector(other, level)
-  if (!isNumeric(value) || !isNumeric(bound)) return undefined
+  if (!isNumeric(value) || !isNumeric(bound))
+    return comparedValues(operator, value, bound, formulas.states, formulas.order)
   return comparison(operator, asNumbers(value, formulas.states), asNumbers(bound, formulas.states))
 }
 

@@ -1,5 +1,6 @@
 /** A column of another level on the rows that belong to it, with the reason where a row belongs to none. */
 
+import { gatheredKeys, isOfKeys } from './key-values.ts'
 import type { Levels } from './levels.ts'
 import { newCodes, type Partition } from './partition.ts'
 import { IS_THERE, type States } from './states.ts'
@@ -13,6 +14,8 @@ export interface Gathered {
 
 export function gathered(vector: Vector, level: string, path: readonly string[], from: Gathered): Vector {
   const above = from.levels.above(level, path)
+  if (vector.kind === 'dictionary' && isOfKeys(vector))
+    return gatheredKeys(vector, above, from.newId(), from.states)
   return vector.kind === 'dictionary'
     ? gatheredValues(vector, level, path, from)
     : gatheredNumbers(vector, above)

@@ -5,6 +5,7 @@ import { builtInAbsence, isAbsent, type Value } from '../../value/value.ts'
 import { countOf } from '../cohort.ts'
 import { NATION } from '../reference/rows.ts'
 import type { Columns } from './columns.ts'
+import { keyDictionary, keyListOf } from './key-values.ts'
 import type { Partition } from './partition.ts'
 import type { Dictionary } from './vector.ts'
 
@@ -22,8 +23,18 @@ export function inputVector(
     const partition = columns.levels.inputPartition(cells.dictionary, () => columns.newId())
     const isFilled = standard === undefined || !values.some(isEmpty)
     const filled = isFilled ? values : values.map(it => (isEmpty(it) ? standard : it))
-    if (codes.length === rows.size) return { kind: 'dictionary', partition, values: filled }
+    const keys = keyListOf(cells, rows.size, columns.fewestKeys)
+    const ofKeys = keys === undefined ? {} : { keys }
+    if (codes.length === rows.size) return { kind: 'dictionary', partition, values: filled, ...ofKeys }
   }
+  const counted =
+    isBase && key === undefined && cells ? keyListOf(cells, rows.size, columns.fewestKeys) : undefined
+  if (counted !== undefined) {
+    const codes = Uint32Array.from({ length: rows.size }, (_, row) => row)
+    return keyDictionary(counted, codes, columns.newId(), columns.states)
+  }
+  const ofGroup = key === undefined ? undefined : columns.levels.groupKey(level, key)
+  if (ofGroup !== undefined) return ofGroup
   const valueAt = (row: number): Value => {
     const ofKey = key === undefined ? undefined : rows.row(row).key[key]
     if (ofKey !== undefined) return ofKey

@@ -5,12 +5,15 @@ import { type Codes, type Cohort, countOf, type Dictionary as InputDictionary } 
 import { identityOf, type Key, NATION } from '../reference/rows.ts'
 import type { Columns } from './columns.ts'
 import { combineCodes } from './combine.ts'
+import { type Grouped, groupedRows } from './grouping.ts'
 import { followed, type RowsAbove, rowsBelow, rowsOf } from './groups.ts'
-import { baseRows, GroupRows, type LevelRows, nationRow } from './level-rows.ts'
+import { joinedByText } from './join.ts'
+import { isOfKeys, keyDictionary } from './key-values.ts'
+import { baseRows, GroupRows, LevelRows, nationRow } from './level-rows.ts'
 import { newCodes, type Partition, representatives } from './partition.ts'
 import { APART, IS_NO, IS_YES } from './states.ts'
 import { truthCodes } from './truth.ts'
-import type { Dictionary } from './vector.ts'
+import { type Dictionary, heldValue } from './vector.ts'
 
 export class Levels {
   readonly #columns: Columns
@@ -18,6 +21,7 @@ export class Levels {
   readonly #rows = new Map<string, LevelRows>()
   /** For group levels, the group of each row grouped. */
   readonly #groupOf = new Map<string, RowsAbove>()
+  readonly #groupKeys = new Map<string, readonly Dictionary[]>()
   readonly #above = new Map<string, RowsAbove>()
   readonly #gathered = new Map<string, Partition>()
   readonly #inputs = new Map<InputDictionary, Partition>()
@@ -62,6 +66,44 @@ export class Levels {
   // --- groups ----------------------------------------------------------------------------------------
 
   #findGroups(level: ProgramLevel): LevelRows {
+    return this.#groupsByPlaces(level) ?? this.#groupsByKeys(level)
+  }
+
+  /** Without an object for each group; only where groups have no data of their own. */
+  #groupsByPlaces(level: ProgramLevel): LevelRows | undefined {
+    const { states, order } = this.#columns
+    const inner = level.groups?.level ?? ''
+    if (level.key.length === 0 || (this.#cohort.levels.get(level.name)?.size ?? 0) > 0) return undefined
+    const keys = level.key.map(it => this.#columns.classes(it))
+    const isIn = this.#settledTruth(level.groups?.where, inner)
+    const grouped = groupedRows(keys, isIn, states.of(builtInAbsence('no_group')), states, order)
+    if (grouped === undefined) return undefined
+    this.#groupOf.set(level.name, grouped.groupOf)
+    this.#groupKeys.set(
+      level.name,
+      keys.map(it => this.#keyOfGroups(it, grouped)),
+    )
+    const { rows } = grouped
+    const keyAt = (row: number): Key => keys.map(it => heldValue(it, rows[row] as number, states) ?? NO_VALUE)
+    return new LevelRows(level.name, grouped.size, keyAt, () => undefined, order)
+  }
+
+  #keyOfGroups(of: Dictionary, { rows }: Grouped): Dictionary {
+    const codes = newCodes(rows.length, of.partition.count)
+    for (let row = 0; row < rows.length; row += 1)
+      codes[row] = of.partition.codes[rows[row] as number] as number
+    const id = this.#columns.newId()
+    if (isOfKeys(of)) return keyDictionary(of.keys, codes, id, this.#columns.states)
+    return { kind: 'dictionary', partition: { id, codes, count: of.partition.count }, values: of.values }
+  }
+
+  /** A key column of a group level, where its groups were found by places. */
+  groupKey(level: string, index: number): Dictionary | undefined {
+    this.rows(level)
+    return this.#groupKeys.get(level)?.[index]
+  }
+
+  #groupsByKeys(level: ProgramLevel): LevelRows {
     const data = this.#cohort.levels.get(level.name)
     const groups = new GroupRows(this.#columns.order)
     const cells = level.key.map(it => data?.columns.get(`${level.name}.${it.slice(it.indexOf('.') + 1)}`))
@@ -163,8 +205,19 @@ export class Levels {
     const notFound = none(declared.groups === undefined ? 'no_row' : 'no_group')
     return this.#remembered(level, upper, columns, notFound, () => {
       const keys = columns.map(it => this.#columns.classes(it))
-      return this.#byKey(keys, size, key => rows.byIdentity(identityOf(key, order)) ?? notFound)
+      return (
+        joinedByText(keys, rows, this.#textKey(upper), notFound, states) ??
+        this.#byKey(keys, size, key => rows.byIdentity(identityOf(key, order)) ?? notFound)
+      )
     })
+  }
+
+  /** The key of a level of the data that is one column. */
+  #textKey(level: string): Dictionary | undefined {
+    const declared = this.#columns.program.levels.get(level)
+    const [key, ...others] = declared?.key ?? []
+    const isOne = declared?.groups === undefined && key !== undefined && others.length === 0
+    return isOne ? this.#columns.classes(key) : undefined
   }
 
   /** Which rows of the data belong together is the same in every run on it, where the keys are inputs. */

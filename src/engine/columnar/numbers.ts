@@ -131,7 +131,8 @@ export function asBounded(numbers: Numbers): Bounded {
 
 /** Whether every present value of a vector is a number. */
 export const isNumeric = (vector: Vector): boolean =>
-  vector.kind !== 'dictionary' || vector.values.every(it => it.kind === 'number' || it.kind === 'absent')
+  vector.kind !== 'dictionary' ||
+  (vector.keys === undefined && vector.values.every(it => it.kind === 'number' || it.kind === 'absent'))
 
 /** Whole numbers of one denominator between these bounds become classes. */
 const WIDEST_RANGE = 1 << 16

@@ -3,6 +3,7 @@
 import { identityKey } from '../../value/identity-key.ts'
 import { isAbsent, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
+import { hasNoneApart, isOfKeys } from './key-values.ts'
 import { APART, IS_APART, IS_THERE, type States } from './states.ts'
 import { type Dictionary, denominatorAt, MOST_EXACT, safeRatio, type Vector } from './vector.ts'
 
@@ -23,6 +24,8 @@ export function settle(vector: Vector, settling: Settling): Settled {
 }
 
 function settleDictionary(dictionary: Dictionary, { valueAt, newId }: Settling): Settled {
+  if (isOfKeys(dictionary) && hasNoneApart(dictionary, IS_APART))
+    return { vector: dictionary, others: new Map() }
   const { partition, values } = dictionary
   const isApart = Uint8Array.from(values, it => (it === APART ? 1 : 0))
   if (!isApart.includes(1)) return { vector: dictionary, others: new Map() }

@@ -2,6 +2,7 @@
 
 import { isAbsent, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
+import { isOfKeys, keyTable } from './key-values.ts'
 import { IS_APART, IS_NO, IS_YES, type States } from './states.ts'
 import type { Dictionary, Vector } from './vector.ts'
 
@@ -42,8 +43,11 @@ export const truths = (codes: Codes, states: States, id: number): Dictionary => 
 export function presenceOf(vector: Vector, states: States, holds: (absence: Value | undefined) => boolean) {
   const truthOf = (value: Value | undefined) => (holds(value) ? IS_YES : IS_NO)
   if (vector.kind === 'dictionary') {
-    const apart = states.truths[IS_APART]
-    const table = vector.values.map(it => (it === apart ? IS_APART : truthOf(isAbsent(it) ? it : undefined)))
+    const truthOfValue = (it: Value) =>
+      it === states.truths[IS_APART] ? IS_APART : truthOf(isAbsent(it) ? it : undefined)
+    const table = isOfKeys(vector)
+      ? keyTable(vector, truthOf(undefined), states.truths.map(truthOfValue))
+      : vector.values.map(truthOfValue)
     const { codes } = vector.partition
     const found = new Uint16Array(codes.length)
     for (let row = 0; row < codes.length; row += 1) found[row] = table[codes[row] as number] as number

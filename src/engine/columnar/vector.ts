@@ -4,6 +4,7 @@
  */
 import { type Exact, exactFromRatio, rationalOf } from '../../value/exact.ts'
 import { number, type Value } from '../../value/value.ts'
+import type { KeyList } from './key-values.ts'
 import type { Partition } from './partition.ts'
 import { FIRST_ABSENCE, IS_APART, IS_THERE, type States } from './states.ts'
 
@@ -15,6 +16,8 @@ export interface Dictionary {
   readonly kind: 'dictionary'
   readonly partition: Partition
   readonly values: readonly Value[]
+  /** Set for a column of about as many different texts as rows; see `key-values.ts`. */
+  readonly keys?: KeyList
 }
 /** Exactly `numerators / denominators`; both are whole and safe, denominators above zero. */
 export interface Ratios {
@@ -55,8 +58,15 @@ export function heldValue(vector: Vector, row: number, states: States): Value | 
   return ratioValue(vector.numerators[row] as number, denominatorAt(vector, row))
 }
 
-function valueOfCode({ partition, values }: Dictionary, row: number, states: States): Value | undefined {
-  const value = values[partition.codes[row] as number]
+function valueOfCode(dictionary: Dictionary, row: number, states: States): Value | undefined {
+  const { keys, partition } = dictionary
+  const code = partition.codes[row] as number
+  const value =
+    keys === undefined
+      ? dictionary.values[code]
+      : code < keys.size
+        ? keys.at(code)
+        : states.truths[code - keys.size]
   if (value === undefined) throw new RangeError(`row ${row} of ${partition.codes.length}`)
   return value === states.truths[IS_APART] ? undefined : value
 }

@@ -1,10 +1,11 @@
 /** Aggregates that are the value of one of the rows: the least, the greatest, the first, the only one. */
 
-import { builtInAbsence, isAbsent, type Present, YES } from '../../../value/value.ts'
+import { builtInAbsence, isAbsent, type Present, type Value, YES } from '../../../value/value.ts'
 import type { Codes } from '../../cohort.ts'
 import type { ValueOrder } from '../../order.ts'
+import { classOfState, isOfKeys, type KeyList, keyDictionary, keyTable } from '../key-values.ts'
 import { joinedByValue } from '../partition.ts'
-import { APART, IS_APART, IS_NO, IS_YES } from '../states.ts'
+import { APART, IS_APART, IS_NO, IS_YES, type States } from '../states.ts'
 import type { Dictionary, Vector } from '../vector.ts'
 import { type AggregateKernel, type Aggregation, apartClasses } from './aggregation.ts'
 
@@ -14,15 +15,30 @@ const NONE = -1
 const LEFT_APART = -2
 
 /** The values of the rows chosen. */
-function chosen({ of, newId }: Aggregation, choice: Choice | undefined): Vector | undefined {
+function chosen({ of, newId, states }: Aggregation, choice: Choice | undefined): Vector | undefined {
   if (choice === undefined || of?.kind !== 'dictionary') return undefined
   const { codes } = of.partition
+  if (isOfKeys(of)) return keyDictionary(of.keys, keysChosen(of.keys, codes, choice, states), newId(), states)
   const [none, apart] = [of.values.length, of.values.length + 1]
   const values = [...of.values, builtInAbsence('no_rows'), APART]
   const found = Uint32Array.from(choice, row =>
     row === NONE ? none : row === LEFT_APART ? apart : (codes[row] as number),
   )
   return { kind: 'dictionary', partition: { id: newId(), codes: found, count: values.length }, values }
+}
+
+function keysChosen(keys: KeyList, codes: Codes, choice: Choice, states: States): Uint32Array {
+  const none = classOfState(keys, states.of(builtInAbsence('no_rows')))
+  const apart = classOfState(keys, IS_APART)
+  return Uint32Array.from(choice, row =>
+    row === NONE ? none : row === LEFT_APART ? apart : (codes[row] as number),
+  )
+}
+
+/** For each class whether its value is there. */
+function presenceByClass(of: Dictionary, { truths }: States): ArrayLike<number> {
+  const presence = (value: Value) => (value === APART ? IS_APART : isAbsent(value) ? IS_NO : IS_YES)
+  return isOfKeys(of) ? keyTable(of, IS_YES, truths.map(presence)) : of.values.map(presence)
 }
 
 /** Goes over the rows taken, with the class of each value that is there. */
@@ -32,7 +48,7 @@ function choiceOf(
   prefer: (best: number, row: number) => boolean | undefined,
 ): Choice {
   const { above, owners, apart } = it.rows
-  const there = of.values.map(value => (value === APART ? IS_APART : isAbsent(value) ? IS_NO : IS_YES))
+  const there = presenceByClass(of, it.states)
   const choice = new Int32Array(owners).fill(NONE)
   for (let row = 0; row < above.length; row += 1) {
     const owner = above[row] as number

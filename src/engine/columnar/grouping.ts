@@ -1,0 +1,177 @@
+/**
+ * The groups of a level by its keys, in their order, without a key for each of millions: rows are sorted
+ * by the places of their first keys, then within those by the places of the next.
+ */
+import { isAbsent, type Value } from '../../value/value.ts'
+import type { Codes } from '../cohort.ts'
+import type { ValueOrder } from '../order.ts'
+import { type RowsAbove, rowsBelow } from './groups.ts'
+import { isOfKeys, ranksOfKeys } from './key-values.ts'
+import { APART, IS_YES, type States } from './states.ts'
+import type { Dictionary } from './vector.ts'
+
+export interface Grouped {
+  readonly size: number
+  /** For each row its group, or `-1 - state` of the absence that keeps it out. */
+  readonly groupOf: RowsAbove
+  /** A row of each group. */
+  readonly rows: Int32Array
+}
+
+/** `isIn`: the truth of the condition on each row; `outside`: the state of rows for which it is no. */
+export function groupedRows(
+  keys: readonly Dictionary[],
+  isIn: Codes | undefined,
+  outside: number,
+  states: States,
+  order: ValueOrder,
+): Grouped | undefined {
+  const places = keys.map(it => placesOf(it, states, order))
+  const [first, ...others] = places.filter(it => it !== undefined)
+  if (first === undefined || others.length + 1 < keys.length) return undefined
+  const groups = new Int32Array(first.codes.length)
+  for (let row = 0; row < groups.length; row += 1) {
+    const truth = isIn === undefined ? IS_YES : (isIn[row] as number)
+    if (truth !== IS_YES) groups[row] = -1 - (truth === 0 ? outside : truth)
+    else groups[row] = placeOrState(first, others, row)
+  }
+  let found: Numbered = { groups, count: first.count }
+  for (const it of others) found = refined(found, it)
+  return numbered(found)
+}
+
+// --- places ----------------------------------------------------------------------------------------
+
+/** For each class its place in the order of the values, or `-1 - state`. */
+interface Places {
+  readonly codes: Codes
+  readonly table: Int32Array
+  readonly count: number
+}
+
+/** Undefined where two values of one place might be told apart, or where some are not settled. */
+function placesOf(dictionary: Dictionary, states: States, order: ValueOrder): Places | undefined {
+  const { codes } = dictionary.partition
+  if (isOfKeys(dictionary)) {
+    const { keys, partition } = dictionary
+    const table = new Int32Array(partition.count)
+    table.set(ranksOfKeys(keys))
+    for (let code = keys.size; code < partition.count; code += 1) table[code] = -1 - (code - keys.size)
+    return { codes, table, count: keys.size }
+  }
+  const { values } = dictionary
+  if (!values.every(it => it !== APART && isSimple(it)) || hasSeveralLists(values)) return undefined
+  const present = [...values.keys()].filter(code => !isAbsent(valueAt(values, code)))
+  present.sort((left, right) => order.compareKeys([valueAt(values, left)], [valueAt(values, right)]))
+  const table = Int32Array.from(values, it => (isAbsent(it) ? -1 - states.of(it) : 0))
+  let place = -1
+  for (const [index, code] of present.entries()) {
+    const before = present[index - 1]
+    const isNew =
+      before === undefined || order.compareKeys([valueAt(values, before)], [valueAt(values, code)]) !== 0
+    if (isNew) place += 1
+    table[code] = place
+  }
+  return { codes, table, count: place + 1 }
+}
+
+const valueAt = (values: readonly Value[], code: number): Value => values[code] as Value
+
+/** Numbers with roots are the same by their digits only. */
+const isSimple = (value: Value): boolean => value.kind !== 'number' || value.number.roots.length === 0
+
+/** Like-named codes of lists that meet are the same and have places of their own. */
+const hasSeveralLists = (values: readonly Value[]): boolean =>
+  new Set(values.flatMap(it => (it.kind === 'code' ? [it.list] : []))).size > 1
+
+/** The first key that is absent says why a row is in no group. */
+function placeOrState(first: Places, others: readonly Places[], row: number): number {
+  const place = first.table[first.codes[row] as number] as number
+  if (place < 0) return place
+  for (let index = 0; index < others.length; index += 1) {
+    const { table, codes } = others[index] as Places
+    const other = table[codes[row] as number] as number
+    if (other < 0) return other
+  }
+  return place
+}
+
+// --- groups ----------------------------------------------------------------------------------------
+
+interface Numbered {
+  /** Below zero for rows in no group. */
+  readonly groups: Int32Array
+  /** Groups are numbered below this; some may have no rows. */
+  readonly count: number
+}
+
+/** Each group divided by one key more. */
+function refined({ groups, count }: Numbered, { table, codes }: Places): Numbered {
+  const { offsets, rows } = rowsBelow(groups, count)
+  const found = groups.slice()
+  const places = new Float64Array(Math.max(0, ...sizesOf(offsets)))
+  let next = 0
+  for (let group = 0; group < count; group += 1) {
+    const [from, to] = [offsets[group] as number, offsets[group + 1] as number]
+    // The place and the row as one number, so that numbers can be sorted.
+    for (let at = from; at < to; at += 1) {
+      const row = rows === undefined ? at : (rows[at] as number)
+      places[at - from] = (table[codes[row] as number] as number) * ROWS + row
+    }
+    inOrder(places, to - from)
+    let last = -1
+    for (let at = 0; at < to - from; at += 1) {
+      const both = places[at] as number
+      const place = Math.floor(both / ROWS)
+      if (place !== last) next += 1
+      last = place
+      found[both - place * ROWS] = next - 1
+    }
+  }
+  return { groups: found, count: next }
+}
+
+/** More rows than a level has. */
+const ROWS = 2 ** 30
+
+function sizesOf(offsets: Uint32Array): readonly number[] {
+  let most = 0
+  for (let group = 1; group < offsets.length; group += 1)
+    most = Math.max(most, (offsets[group] as number) - (offsets[group - 1] as number))
+  return [most]
+}
+
+const FEW = 24
+
+/** By insertion where there are few, which is nearly always. */
+function inOrder(numbers: Float64Array, count: number): void {
+  if (count > FEW) {
+    numbers.subarray(0, count).sort()
+    return
+  }
+  for (let index = 1; index < count; index += 1) {
+    const number = numbers[index] as number
+    let place = index
+    for (; place > 0 && (numbers[place - 1] as number) > number; place -= 1)
+      numbers[place] = numbers[place - 1] as number
+    numbers[place] = number
+  }
+}
+
+/** Numbered without gaps, with the first row of each. */
+function numbered({ groups, count }: Numbered): Grouped {
+  const first = new Int32Array(count).fill(-1)
+  for (let row = groups.length - 1; row >= 0; row -= 1) {
+    const group = groups[row] as number
+    if (group >= 0) first[group] = row
+  }
+  const numbers = new Int32Array(count)
+  let size = 0
+  for (let group = 0; group < count; group += 1) {
+    numbers[group] = size
+    if ((first[group] as number) >= 0) size += 1
+  }
+  const groupOf =
+    size === count ? groups : groups.map(group => (group < 0 ? group : (numbers[group] as number)))
+  return { size, groupOf, rows: first.filter(it => it >= 0) }
+}

@@ -1,0 +1,144 @@
+/**
+ * Columns of keys: about as many different texts as rows. A class stands for a text of a list, and two
+ * columns over one list are compared, picked from and grouped by the classes alone; the texts are only
+ * looked at when a value is asked for.
+ */
+import type { Value } from '../../value/value.ts'
+import type { Codes, CohortColumn } from '../cohort.ts'
+import { newCodes } from './partition.ts'
+import type { States } from './states.ts'
+import type { Dictionary } from './vector.ts'
+
+/** Different texts, none absent: classes from 0 on. The classes after them are the states of a run. */
+export interface KeyList {
+  readonly size: number
+  /** Known to be in order; otherwise that is looked at when it matters. */
+  readonly isAscending?: boolean
+  at(index: number): Value
+}
+
+/** A column over a list of keys. */
+export interface KeyDictionary extends Dictionary {
+  readonly keys: KeyList
+}
+
+export const isOfKeys = (it: Dictionary): it is KeyDictionary => it.keys !== undefined
+
+const lists = new WeakMap<object, KeyList | 'none'>()
+
+/** The list of a column of the data that holds at least so many different texts; undefined for any other column. */
+export function keyListOf(column: CohortColumn, size: number, fewest: number): KeyList | undefined {
+  const { dictionary, isAscending } = column
+  const length = dictionary?.values.length ?? (isAscending === true ? size : -1)
+  if (length < fewest || length === 0) return undefined
+  const source = dictionary?.values ?? column
+  const list = lists.get(source) ?? findList(column, size) ?? 'none'
+  lists.set(source, list)
+  return list === 'none' ? undefined : list
+}
+
+function findList(column: CohortColumn, size: number): KeyList | undefined {
+  const { dictionary } = column
+  if (dictionary !== undefined)
+    return dictionary.values.every(it => it.kind === 'text') ? listOf(dictionary.values) : undefined
+  const isOfTexts = column.at(0).kind === 'text'
+  return isOfTexts ? { size, isAscending: true, at: index => column.at(index) } : undefined
+}
+
+const listOf = (values: readonly Value[]): KeyList => ({
+  size: values.length,
+  at(index) {
+    const value = values[index]
+    if (value === undefined) throw new RangeError(`no key ${index} of ${values.length}`)
+    return value
+  },
+})
+
+/** Values are made into a list of their own only where something asks for them all. */
+export function keyDictionary(keys: KeyList, codes: Codes, id: number, states: States): KeyDictionary {
+  let values: readonly Value[] | undefined
+  return {
+    kind: 'dictionary',
+    keys,
+    partition: { id, codes, count: keys.size + states.truths.length },
+    get values() {
+      values ??= [...Array.from({ length: keys.size }, (_, index) => keys.at(index)), ...states.truths]
+      return values
+    },
+  }
+}
+
+/** The class of a row without a key. */
+export const classOfState = (keys: KeyList, state: number): number => keys.size + state
+
+/** The keys of other rows; where a row belongs to none, the reason. */
+export function gatheredKeys(
+  { keys, partition }: KeyDictionary,
+  above: Int32Array,
+  id: number,
+  states: States,
+): KeyDictionary {
+  const codes = newCodes(above.length, keys.size + states.truths.length)
+  for (let row = 0; row < above.length; row += 1) {
+    const owner = above[row] as number
+    codes[row] = owner < 0 ? classOfState(keys, -1 - owner) : (partition.codes[owner] as number)
+  }
+  return keyDictionary(keys, codes, id, states)
+}
+
+/** A number for each class: the same for all keys, and one for each state. */
+export function keyTable(
+  { keys, partition }: KeyDictionary,
+  ofKeys: number,
+  ofStates: readonly number[],
+): Uint16Array {
+  const table = new Uint16Array(Math.max(partition.count, keys.size + ofStates.length)).fill(ofKeys)
+  table.set(ofStates, keys.size)
+  return table
+}
+
+/** Whether no class of a dictionary is one that is left apart; told without looking at every key. */
+export function hasNoneApart({ keys, partition }: KeyDictionary, apart: number): boolean {
+  const code = classOfState(keys, apart)
+  for (let row = 0; row < partition.codes.length; row += 1) if (partition.codes[row] === code) return false
+  return true
+}
+
+const ranks = new WeakMap<KeyList, Uint32Array>()
+
+/** The places of the keys of a list in their order. */
+export function ranksOfKeys(keys: KeyList): Uint32Array {
+  const known = ranks.get(keys)
+  if (known !== undefined) return known
+  const found = isInOrder(keys) ? Uint32Array.from({ length: keys.size }, (_, it) => it) : sortedRanks(keys)
+  ranks.set(keys, found)
+  return found
+}
+
+const textAt = (keys: KeyList, index: number): string => {
+  const value = keys.at(index)
+  return value.kind === 'text' ? value.text : ''
+}
+
+function isInOrder(keys: KeyList): boolean {
+  if (keys.isAscending === true) return true
+  let before = ''
+  for (let index = 0; index < keys.size; index += 1) {
+    const text = textAt(keys, index)
+    if (index > 0 && text <= before) return false
+    before = text
+  }
+  return true
+}
+
+/** Texts compare by code unit, as the order of values has it. */
+function sortedRanks(keys: KeyList): Uint32Array {
+  const texts = Array.from({ length: keys.size }, (_, index) => textAt(keys, index))
+  const places = [...texts.keys()].sort((left, right) => {
+    const [a = '', b = ''] = [texts[left], texts[right]]
+    return a < b ? -1 : a > b ? 1 : 0
+  })
+  const found = new Uint32Array(keys.size)
+  for (const [rank, index] of places.entries()) found[index] = rank
+  return found
+}
