@@ -29,8 +29,9 @@ function chooseValue(
   newId: () => number,
 ): Dictionary {
   const ofNo = yes.values.length
-  const ofState = ofNo + no.values.length
-  const values = [...yes.values, ...no.values, ...states.truths]
+  // Yes and no choose, and are no values of their own: among numbers they would be none.
+  const ofState = ofNo + no.values.length - IS_APART
+  const values = [...yes.values, ...no.values, ...states.truths.slice(IS_APART)]
   const codes = newCodes(truth.length, values.length)
   const [a, b] = [yes.partition.codes, no.partition.codes]
   for (let row = 0; row < truth.length; row += 1) {

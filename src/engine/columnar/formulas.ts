@@ -4,7 +4,7 @@
  * neither can do is left apart: those rows are evaluated one by one by the reference semantics.
  */
 
-import type { Core, CoreAggregateMembers, CoreDecide, CorePattern } from '../../model/program.ts'
+import type { Core, CoreDecide, CorePattern } from '../../model/program.ts'
 import { exactFromRatio } from '../../value/exact.ts'
 import { builtInAbsence, isAbsent, number, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
@@ -13,6 +13,7 @@ import { type Arithmetic, arithmetic, negative } from './arithmetic.ts'
 import { choose } from './choose.ts'
 import { type Comparison, comparison } from './compare.ts'
 import { ROW_FUNCTIONS } from './functions.ts'
+import { aggregatedMembers, hasMembersKernel } from './members.ts'
 import { asNumbers, isNumeric } from './numbers.ts'
 import { comparedValues } from './same-values.ts'
 import { IS_NO, IS_YES, type States } from './states.ts'
@@ -42,7 +43,8 @@ export function hasKernel(core: Core): boolean {
   if (core.kind === 'Binary') return core.operator !== '^'
   if (core.kind === 'Call') return ROW_FUNCTIONS[core.operator] !== undefined
   if (core.kind === 'Decide') return core.policy === 'first'
-  return core.kind !== 'Table' && core.kind !== 'AggregateMembers'
+  if (core.kind === 'AggregateMembers') return hasMembersKernel(core)
+  return core.kind !== 'Table'
 }
 
 const none = () => undefined
@@ -91,7 +93,7 @@ const KERNELS: { readonly [K in Core['kind']]: Kernel<Extract<Core, { kind: K }>
   },
   Decide: (core, level, formulas) =>
     core.policy === 'first' ? decideFirst(core, level, formulas) : undefined,
-  AggregateMembers: membersByKernel,
+  AggregateMembers: aggregatedMembers,
 }
 
 const truthsOf = (codes: Codes, formulas: Formulas): Dictionary =>
@@ -225,25 +227,4 @@ function decideFirst(core: CoreDecide, level: string, formulas: Formulas): Vecto
 function cellTruth(cell: CorePattern, on: Core, level: string, formulas: Formulas): Codes | undefined {
   const found = formulas.vector({ kind: 'Match', operand: on, pattern: cell, at: on.at }, level)
   return truthCodes(found, formulas.states)
-}
-
-// --- members ---------------------------------------------------------------------------------------
-
-/** Logic over members; other aggregates are left to the reference semantics. */
-function membersByKernel(core: CoreAggregateMembers, level: string, formulas: Formulas): Vector | undefined {
-  if (core.args.length > 0 || core.items.some(it => it.where !== undefined || it.by.length > 0))
-    return undefined
-  if (core.operator !== 'all' && core.operator !== 'some') return undefined
-  const start = core.operator === 'all' ? IS_YES : IS_NO
-  let found: Codes | undefined
-  for (const { of } of core.items) {
-    if (of === undefined) return undefined
-    const next = truthCodes(formulas.vector(of, level), formulas.states)
-    found = logic(
-      core.operator === 'all' ? 'and' : 'or',
-      found ?? new Uint16Array(next.length).fill(start),
-      next,
-    )
-  }
-  return found && truthsOf(found, formulas)
 }
