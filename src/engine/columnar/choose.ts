@@ -1,9 +1,16 @@
 /** One vector or another, row by row. Where neither is chosen the row has the state that kept it from choosing. */
 import type { Codes } from '../cohort.ts'
-import { asBounded, asNumbers, isNumeric } from './numbers.ts'
+import { asBounded, asNumbers, isNumeric, leastCommonMultiple } from './numbers.ts'
 import { newCodes } from './partition.ts'
-import { IS_APART, IS_NO, IS_YES, type States } from './states.ts'
-import { type Dictionary, denominatorAt, type Numbers, type Vector } from './vector.ts'
+import { IS_APART, IS_NO, IS_THERE, IS_YES, type States } from './states.ts'
+import {
+  type Dictionary,
+  denominatorAt,
+  MOST_EXACT,
+  type Numbers,
+  type Ratios,
+  type Vector,
+} from './vector.ts'
 
 /**
  * The first where the truth is yes, the second where it is no, otherwise the state. Undefined where
@@ -50,17 +57,8 @@ function chooseNumber(truth: Codes, yes: Numbers, no: Numbers): Numbers {
     const chosen = it === IS_YES ? yes.states : no.states
     states[row] = it >= IS_APART ? it : (chosen?.[row] ?? 0)
   }
-  if (yes.kind === 'ratios' && no.kind === 'ratios') {
-    const numerators = new Float64Array(size)
-    const isCommon = typeof yes.denominators === 'number' && yes.denominators === no.denominators
-    const denominators = isCommon ? undefined : new Float64Array(size)
-    for (let row = 0; row < size; row += 1) {
-      const from = truth[row] === IS_YES ? yes : no
-      numerators[row] = from.numerators[row] as number
-      if (denominators !== undefined) denominators[row] = denominatorAt(from, row)
-    }
-    return { kind: 'ratios', numerators, denominators: denominators ?? yes.denominators, states }
-  }
+  if (yes.kind === 'ratios' && no.kind === 'ratios')
+    return overOne(truth, yes, no, states) ?? overMany(truth, yes, no, states)
   const [a, b] = [asBounded(yes), asBounded(no)]
   const numbers = new Float64Array(size)
   const errors = new Float64Array(size)
@@ -70,4 +68,33 @@ function chooseNumber(truth: Codes, yes: Numbers, no: Numbers): Numbers {
     errors[row] = from.errors[row] as number
   }
   return { kind: 'bounded', numbers, errors, roots: Math.max(a.roots, b.roots), states }
+}
+
+/** A denominator for both, where numbers stay safe over it: with one for all rows numbers can become classes. */
+function overOne(truth: Codes, yes: Ratios, no: Ratios, states: Uint16Array): Ratios | undefined {
+  if (typeof yes.denominators !== 'number' || typeof no.denominators !== 'number') return undefined
+  const denominators = leastCommonMultiple(yes.denominators, no.denominators)
+  if (denominators > MOST_COMMON && yes.denominators !== no.denominators) return undefined
+  const [byYes, byNo] = [denominators / yes.denominators, denominators / no.denominators]
+  const numerators = new Float64Array(truth.length)
+  for (let row = 0; row < truth.length; row += 1) {
+    const isYes = truth[row] === IS_YES
+    const numerator = isYes ? (yes.numerators[row] as number) * byYes : (no.numerators[row] as number) * byNo
+    if (Math.abs(numerator) > MOST_EXACT && states[row] === IS_THERE) return undefined
+    numerators[row] = numerator
+  }
+  return { kind: 'ratios', numerators, denominators, states }
+}
+
+const MOST_COMMON = 1 << 20
+
+function overMany(truth: Codes, yes: Ratios, no: Ratios, states: Uint16Array): Ratios {
+  const numerators = new Float64Array(truth.length)
+  const denominators = new Float64Array(truth.length)
+  for (let row = 0; row < truth.length; row += 1) {
+    const from = truth[row] === IS_YES ? yes : no
+    numerators[row] = from.numerators[row] as number
+    denominators[row] = denominatorAt(from, row)
+  }
+  return { kind: 'ratios', numerators, denominators, states }
 }

@@ -40,11 +40,15 @@ export function joinedByText(
 function tableOf({ keys }: KeyDictionary, rows: LevelRows, upper: KeyDictionary): Int32Array {
   const known = tables.get(keys)?.get(upper.partition.codes)
   if (known !== undefined) return known
-  const table = new Int32Array(keys.size)
-  for (let index = 0; index < keys.size; index += 1) {
-    const value = keys.at(index)
-    table[index] = (value.kind === 'text' ? rows.find(value.text) : undefined) ?? -1
-  }
+  const table = new Int32Array(keys.size).fill(-1)
+  const { codes } = upper.partition
+  if (keys === upper.keys)
+    for (let row = codes.length - 1; row >= 0; row -= 1) table[codes[row] as number] = row
+  else
+    for (let index = 0; index < keys.size; index += 1) {
+      const value = keys.at(index)
+      table[index] = (value.kind === 'text' ? rows.find(value.text) : undefined) ?? -1
+    }
   const ofLower = tables.get(keys) ?? new WeakMap<object, Int32Array>()
   ofLower.set(upper.partition.codes, table)
   tables.set(keys, ofLower)
