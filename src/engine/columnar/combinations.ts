@@ -33,7 +33,7 @@ export class Combinations {
   /** Undefined where there are too many combinations. */
   evaluate(core: Core, level: string, hasKernel: boolean): Dictionary | undefined {
     const { size } = this.#columns.rows(level)
-    const most = this.#tuning.mostCombinations(size, hasKernel)
+    const most = Math.floor(this.#tuning.mostCombinations(size, hasKernel))
     const dictionaries = this.#dictionariesOf(leavesOf(core), level)
     const partition = dictionaries && this.combined(dictionaries, level, most)
     if (partition === undefined || partition.count > Math.max(most, 1)) return undefined

@@ -4,14 +4,15 @@
  * neither can do is left apart: those rows are evaluated one by one by the reference semantics.
  */
 
-import type { Core, CoreDecide, CorePattern } from '../../model/program.ts'
+import type { Core, CorePattern } from '../../model/program.ts'
 import { exactFromRatio } from '../../value/exact.ts'
-import { builtInAbsence, isAbsent, number, type Value } from '../../value/value.ts'
+import { isAbsent, number, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
 import type { ValueOrder } from '../order.ts'
 import { type Arithmetic, arithmetic, negative } from './arithmetic.ts'
 import { choose } from './choose.ts'
 import { type Comparison, comparison } from './compare.ts'
+import { decided } from './decide.ts'
 import { ROW_FUNCTIONS } from './functions.ts'
 import { aggregatedMembers, hasMembersKernel } from './members.ts'
 import { asNumbers, isNumeric } from './numbers.ts'
@@ -42,7 +43,6 @@ export const byKernel: Kernel<Core> = (core, level, formulas) =>
 export function hasKernel(core: Core): boolean {
   if (core.kind === 'Binary') return core.operator !== '^'
   if (core.kind === 'Call') return ROW_FUNCTIONS[core.operator] !== undefined
-  if (core.kind === 'Decide') return core.policy === 'first'
   if (core.kind === 'AggregateMembers') return hasMembersKernel(core)
   return core.kind !== 'Table'
 }
@@ -91,8 +91,7 @@ const KERNELS: { readonly [K in Core['kind']]: Kernel<Extract<Core, { kind: K }>
       asNumbers(formulas.constant(number(exactFromRatio(value)), level), formulas.states)
     return kernel(numbers, { ...formulas, newId: () => formulas.newId(), option, constant })
   },
-  Decide: (core, level, formulas) =>
-    core.policy === 'first' ? decideFirst(core, level, formulas) : undefined,
+  Decide: decided,
   AggregateMembers: aggregatedMembers,
 }
 
@@ -192,39 +191,4 @@ function ordered(
   if (!isNumeric(value) || !isNumeric(bound))
     return comparedValues(operator, value, bound, formulas.states, formulas.order)
   return comparison(operator, asNumbers(value, formulas.states), asNumbers(bound, formulas.states))
-}
-
-// --- decisions -------------------------------------------------------------------------------------
-
-/**
- * Under `first` a table is a chain of conditions: if all cells of the first row match then its
- * outcome, else the next row. An absent condition is absent for the reason of the first absent cell.
- */
-function decideFirst(core: CoreDecide, level: string, formulas: Formulas): Vector | undefined {
-  let result: Vector = formulas.constant(builtInAbsence('no_row_matches'), level)
-  for (const { cells, outcome } of core.rows.toReversed()) {
-    let truth: Codes | undefined
-    for (const [column, cell] of cells.entries()) {
-      const on = core.on[column]
-      if (cell.kind === 'any' || on === undefined) continue
-      const next = cellTruth(cell, on.is, level, formulas)
-      if (next === undefined) return undefined
-      truth = truth === undefined ? next : logic('and', truth, next)
-    }
-    const value = formulas.vector(outcome, level)
-    if (truth === undefined) {
-      result = value
-      continue
-    }
-    const found = chosen(truth, value, result, formulas)
-    if (found === undefined) return undefined
-    result = found
-  }
-  return result
-}
-
-/** A cell as the match that it is, so that few combinations of values are looked at once each. */
-function cellTruth(cell: CorePattern, on: Core, level: string, formulas: Formulas): Codes | undefined {
-  const found = formulas.vector({ kind: 'Match', operand: on, pattern: cell, at: on.at }, level)
-  return truthCodes(found, formulas.states)
 }
