@@ -34,6 +34,8 @@ export interface Dictionary {
 export interface ValueList {
   readonly size: number
   readonly hasAbsent: boolean
+  /** One of them, without making the others. */
+  valueAt(place: number): Value | undefined
   all(): readonly Value[]
 }
 

@@ -5,30 +5,35 @@ import { builtInAbsence, isAbsent, type Value } from '../../value/value.ts'
 import { countOf } from '../cohort.ts'
 import { NATION } from '../reference/rows.ts'
 import type { Columns } from './columns.ts'
-import { keyDictionary, keyListOf } from './key-values.ts'
+import { keyDictionary, keyListOf, ofKeyList } from './key-values.ts'
 import type { Partition } from './partition.ts'
 import type { Dictionary } from './vector.ts'
 
 /** A group's key columns are its key; its other inputs come with its row in the data, if it has one. */
 export function inputVector(
-  { id, level }: Column,
+  { id, level, type }: Column,
   { key, default: standard }: InputContent,
   columns: Columns,
 ): Dictionary {
   const rows = columns.rows(level)
   const cells = columns.cohort.levels.get(level)?.columns.get(id)
+  const isOfTexts = type.alternatives.length > 0 && type.alternatives.every(it => it.kind === 'text')
   const isBase = columns.program.levels.get(level)?.groups === undefined && level !== NATION
   if (isBase && key === undefined && cells?.dictionary !== undefined) {
-    const { codes, values } = cells.dictionary
     const partition = columns.levels.inputPartition(cells.dictionary, () => columns.newId())
+    const { dictionary } = cells
+    const keys = keyListOf(cells, rows.size, columns.fewestKeys, isOfTexts)
+    if (keys !== undefined && dictionary.codes.length === rows.size)
+      return ofKeyList(keys, partition, () => dictionary.values)
+    const { codes, values } = dictionary
     const isFilled = standard === undefined || !values.some(isEmpty)
     const filled = isFilled ? values : values.map(it => (isEmpty(it) ? standard : it))
-    const keys = keyListOf(cells, rows.size, columns.fewestKeys)
-    const ofKeys = keys === undefined ? {} : { keys }
-    if (codes.length === rows.size) return { kind: 'dictionary', partition, values: filled, ...ofKeys }
+    if (codes.length === rows.size) return { kind: 'dictionary', partition, values: filled }
   }
   const counted =
-    isBase && key === undefined && cells ? keyListOf(cells, rows.size, columns.fewestKeys) : undefined
+    isBase && key === undefined && cells
+      ? keyListOf(cells, rows.size, columns.fewestKeys, isOfTexts)
+      : undefined
   if (counted !== undefined) {
     const codes = Uint32Array.from({ length: rows.size }, (_, row) => row)
     return keyDictionary(counted, codes, columns.newId(), columns.states)

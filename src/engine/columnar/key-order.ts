@@ -33,11 +33,13 @@ function comparisonOf({ dictionary, isAscending, at }: CohortColumn, order: Valu
       ? compareTexts(left.text, right.text)
       : order.compareKeys([left], [right])
   if (dictionary === undefined) return (left, right) => compare(at(left), at(right))
-  const { codes, values } = dictionary
-  if (values.some(isAbsent)) return (left, right) => compare(at(left), at(right))
+  const { codes, list } = dictionary
+  if (list?.hasAbsent ?? dictionary.values.some(isAbsent))
+    return (left, right) => compare(at(left), at(right))
+  const valueAt = (place: number) => (list === undefined ? dictionary.values[place] : list.valueAt(place))
   return (left, right) => {
     const [a, b] = [codes[left] as number, codes[right] as number]
-    return a === b ? 0 : compare(values[a] as Value, values[b] as Value)
+    return a === b ? 0 : compare(valueAt(a) as Value, valueAt(b) as Value)
   }
 }
 

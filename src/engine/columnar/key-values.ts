@@ -4,8 +4,8 @@
  * looked at when a value is asked for.
  */
 import type { Value } from '../../value/value.ts'
-import type { Codes, CohortColumn } from '../cohort.ts'
-import { newCodes } from './partition.ts'
+import { type Codes, type CohortColumn, countOf } from '../cohort.ts'
+import { newCodes, type Partition } from './partition.ts'
 import type { States } from './states.ts'
 import type { Dictionary } from './vector.ts'
 
@@ -26,31 +26,58 @@ export const isOfKeys = (it: Dictionary): it is KeyDictionary => it.keys !== und
 
 const lists = new WeakMap<object, KeyList | 'none'>()
 
-/** The list of a column of the data that holds at least so many different texts; undefined for any other column. */
-export function keyListOf(column: CohortColumn, size: number, fewest: number): KeyList | undefined {
+/**
+ * The list of a column of the data that holds at least so many different texts; undefined for any other
+ * column. `isOfTexts` says that its type has nothing else, so that values need not be looked at.
+ */
+export function keyListOf(
+  column: CohortColumn,
+  size: number,
+  fewest: number,
+  isOfTexts: boolean,
+): KeyList | undefined {
   const { dictionary, isAscending } = column
-  const length = dictionary?.values.length ?? (isAscending === true ? size : -1)
+  const length = dictionary !== undefined ? countOf(dictionary) : isAscending === true ? size : -1
   if (length < fewest || length === 0) return undefined
-  const source = dictionary?.values ?? column
-  const list = lists.get(source) ?? findList(column, size) ?? 'none'
+  const source = dictionary?.list ?? dictionary?.values ?? column
+  const list = lists.get(source) ?? findList(column, size, isOfTexts) ?? 'none'
   lists.set(source, list)
   return list === 'none' ? undefined : list
 }
 
-function findList(column: CohortColumn, size: number): KeyList | undefined {
+function findList(column: CohortColumn, size: number, isOfTexts: boolean): KeyList | undefined {
   const { dictionary } = column
-  if (dictionary !== undefined)
-    return dictionary.values.every(it => it.kind === 'text') ? listOf(dictionary.values) : undefined
-  const isOfTexts = column.at(0).kind === 'text'
-  return isOfTexts ? { size, isAscending: true, at: index => column.at(index) } : undefined
+  if (dictionary === undefined) {
+    const isCounted = isOfTexts || column.at(0).kind === 'text'
+    return isCounted ? { size, isAscending: true, at: index => column.at(index) } : undefined
+  }
+  const { list } = dictionary
+  if (list !== undefined && isOfTexts)
+    return list.hasAbsent ? undefined : listOf(list.size, index => list.valueAt(index))
+  const { values } = dictionary
+  return values.every(it => it.kind === 'text') ? listOf(values.length, index => values[index]) : undefined
 }
 
-const listOf = (values: readonly Value[]): KeyList => ({
-  size: values.length,
+const listOf = (size: number, valueAt: (index: number) => Value | undefined): KeyList => ({
+  size,
   at(index) {
-    const value = values[index]
-    if (value === undefined) throw new RangeError(`no key ${index} of ${values.length}`)
+    const value = valueAt(index)
+    if (value === undefined) throw new RangeError(`no key ${index} of ${size}`)
     return value
+  },
+})
+
+/** A column of the data over its list, whose values are made when asked for. */
+export const ofKeyList = (
+  keys: KeyList,
+  partition: Partition,
+  all: () => readonly Value[],
+): KeyDictionary => ({
+  kind: 'dictionary',
+  keys,
+  partition,
+  get values() {
+    return all()
   },
 })
 
