@@ -4,9 +4,12 @@
  */
 import type { Core } from '../../model/program.ts'
 import { builtInAbsence, type Value } from '../../value/value.ts'
+import type { Codes } from '../cohort.ts'
+import type { ValueOrder } from '../order.ts'
 import type { Columns } from './columns.ts'
 import { combineCodes } from './combine.ts'
 import { byKernel, type Formulas } from './formulas.ts'
+import { isOfKeys, keyDictionary } from './key-values.ts'
 import { isLeaf, leavesOf } from './leaves.ts'
 import { joinedByValue, newCodes, type Partition, representatives } from './partition.ts'
 import { APART, type States } from './states.ts'
@@ -17,6 +20,7 @@ export type Try = (core: Core, row: number) => Value
 
 export class ByClass implements Formulas {
   readonly states: States
+  readonly order: ValueOrder
   readonly #columns: Columns
   /** A row of each class. */
   readonly #rows: Int32Array
@@ -26,6 +30,7 @@ export class ByClass implements Formulas {
 
   constructor(columns: Columns, rows: Int32Array, tried: Try) {
     this.states = columns.states
+    this.order = columns.order
     this.#columns = columns
     this.#rows = rows
     this.#try = tried
@@ -62,15 +67,20 @@ export class ByClass implements Formulas {
     return this.constant(APART)
   }
 
-  #restrict({ partition, values }: Dictionary): Dictionary {
+  #restrict(of: Dictionary): Dictionary {
+    if (isOfKeys(of)) return keyDictionary(of.keys, this.#codesOn(of.partition), this.newId(), this.states)
+    const { partition, values } = of
     const known = this.#restricted.get(partition)
     if (known !== undefined) return { kind: 'dictionary', partition: known, values }
-    const codes = newCodes(this.#rows.length, partition.count)
-    for (let place = 0; place < codes.length; place += 1)
-      codes[place] = partition.codes[this.#rowAt(place)] as number
-    const found = { id: this.newId(), codes, count: partition.count }
+    const found = { id: this.newId(), codes: this.#codesOn(partition), count: partition.count }
     this.#restricted.set(partition, found)
     return { kind: 'dictionary', partition: found, values }
+  }
+
+  #codesOn({ codes: all, count }: Partition): Codes {
+    const codes = newCodes(this.#rows.length, count)
+    for (let place = 0; place < codes.length; place += 1) codes[place] = all[this.#rowAt(place)] as number
+    return codes
   }
 
   /** The row of a class; of one without rows any, for its values are of no use. */
