@@ -65,6 +65,8 @@ export class Columns implements Formulas, Cells, Gathered {
   readonly #shared = new Map<string, Vector>()
   /** Sums that several aggregates ask for. */
   readonly sums = new Shared<Sums>()
+  /** Of aggregates that are found several at once. */
+  readonly answers = new Map<Core, Dictionary>()
   /** Rows that several aggregates go over. */
   readonly taken = new Shared<TakenRows>()
   readonly #combinations: Combinations

@@ -5,6 +5,7 @@ import type { Columns } from './columns.ts'
 import { gathered } from './gather.ts'
 import type { Leaf } from './leaves.ts'
 import { isNumeric } from './numbers.ts'
+import { answer } from './questions.ts'
 import type { Vector } from './vector.ts'
 
 export type Compound = Exclude<Leaf, { kind: 'Column' | 'LookUp' | 'Shown' }>
@@ -28,6 +29,8 @@ function aggregated(core: OfKind<'AggregateRows'>, level: string, columns: Colum
   const inner = core.level
   const of = core.of && columns.sharedVector(core.of, inner)
   const taken = takenOf(core, level, columns)
+  const answered = answer(core, of, taken, columns)
+  if (answered !== undefined) return answered
   // The mean takes yes and no for numbers; of numbers it needs the same sums as the others.
   const isShare = core.operator === 'mean' && of !== undefined && !isNumeric(of)
   return aggregateRows({

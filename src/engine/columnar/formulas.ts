@@ -108,15 +108,11 @@ function binary(operator: Operator, left: Vector, right: Vector, formulas: Formu
   if (operator === 'and' || operator === 'or')
     return truthsOf(logic(operator, truthCodes(left, states), truthCodes(right, states)), formulas)
   const isOfNumbers = isNumeric(left) && isNumeric(right)
-  if (!isOfNumbers && isArithmetic(operator)) return undefined
-  if (!isOfNumbers) {
-    const found = comparedValues(operator as Comparison, left, right, states, formulas.order)
-    return found && truthsOf(found, formulas)
-  }
-  const [a, b] = [asNumbers(left, states), asNumbers(right, states)]
-  return isArithmetic(operator)
-    ? arithmetic(operator, a, b, states)
-    : truthsOf(comparison(operator, a, b), formulas)
+  if (isArithmetic(operator)) return isOfNumbers ? arithmetic(operator, left, right, states) : undefined
+  const found = isOfNumbers
+    ? comparison(operator, asNumbers(left, states), asNumbers(right, states))
+    : comparedValues(operator, left, right, states, formulas.order)
+  return found && truthsOf(found, formulas)
 }
 
 const isArithmetic = (operator: Operator): operator is Arithmetic => '+-*/'.includes(operator)

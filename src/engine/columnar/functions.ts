@@ -1,7 +1,8 @@
 /** Functions of the numbers of one row, by their ids in the specification. Those not here are left to the reference semantics. */
 import { ROUNDING_MODES } from '../../value/exact.ts'
 import { builtInAbsence } from '../../value/value.ts'
-import { type Arithmetic, arithmetic, BoundedBuilder, negative, RatioBuilder } from './arithmetic.ts'
+import { type Arithmetic, arithmetic, negative } from './arithmetic.ts'
+import { BoundedBuilder, RatioBuilder } from './builders.ts'
 import { choose } from './choose.ts'
 import { comparison } from './compare.ts'
 import { asBounded } from './numbers.ts'

@@ -31,6 +31,19 @@ export function rowsBelow(above: RowsAbove, owners: number): RowsBelow {
   return found
 }
 
+const ordered = new WeakMap<RowsAbove, boolean>()
+
+/** Whether the rows lie in the order of their owners; it takes no long look to see that they do not. */
+export function isInOrder(above: RowsAbove): boolean {
+  const before = ordered.get(above)
+  if (before !== undefined) return before
+  let last = 0
+  let row = 0
+  for (; row < above.length && (above[row] as number) >= last; row += 1) last = above[row] as number
+  ordered.set(above, row === above.length)
+  return row === above.length
+}
+
 function sortedRows(above: RowsAbove, offsets: Uint32Array): Uint32Array {
   const next = offsets.slice()
   const rows = new Uint32Array(offsets[offsets.length - 1] ?? 0)

@@ -39,7 +39,7 @@ function multipleOf(
   if (numbers.kind === 'ratios') {
     const top = (numbers.numerators[row] as number) * (isTens ? 1 : unit)
     const bottom = denominatorAt(numbers, row) * (isTens ? unit : 1)
-    const isSafe = Math.abs(top) <= MOST_EXACT && bottom * 2 <= MOST_EXACT
+    const isSafe = Math.abs(top) + bottom * 2 <= MOST_EXACT
     return isSafe ? exactMultiple(top, bottom, mode) : undefined
   }
   const scaled = isTens ? (numbers.numbers[row] as number) / unit : (numbers.numbers[row] as number) * unit
@@ -49,11 +49,12 @@ function multipleOf(
   return low === high && Math.abs(low) * unit <= MOST_EXACT ? low : undefined
 }
 
-/** `top / bottom` as a whole number, by the rest that division leaves: all of it exact. */
+/** `top / bottom` as a whole number, by the rest that is left: all of it exact. */
 function exactMultiple(top: number, bottom: number, mode: RoundingMode): number {
-  const remainder = top % bottom
-  const rest = remainder < 0 ? remainder + bottom : remainder
-  const below = (top - rest) / bottom
+  const near = Math.floor(top / bottom)
+  // Rounding the quotient may have brought it up to the next whole number, but no further.
+  const below = near * bottom > top ? near - 1 : near
+  const rest = top - below * bottom
   if (rest === 0) return below
   return ROUNDS_UP[mode](Math.sign(2 * rest - bottom), below) ? below + 1 : below
 }

@@ -1,7 +1,7 @@
 /** The spread of rows' numbers: exact under the root. */
 import { exactFromRatio, squareRoot, ZERO } from '../../../value/exact.ts'
 import { builtInAbsence } from '../../../value/value.ts'
-import { BoundedBuilder } from '../arithmetic.ts'
+import { BoundedBuilder } from '../builders.ts'
 import { IS_APART } from '../states.ts'
 import { MOST_EXACT, type Vector } from '../vector.ts'
 import { greatestSize, sumsOf } from './accumulate.ts'

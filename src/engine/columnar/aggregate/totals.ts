@@ -1,6 +1,6 @@
 /** Counts, sums and means of rows. */
 import { builtInAbsence, isAbsent } from '../../../value/value.ts'
-import { BoundedBuilder, RatioBuilder } from '../arithmetic.ts'
+import { BoundedBuilder, RatioBuilder } from '../builders.ts'
 import { isNumeric } from '../numbers.ts'
 import { IS_APART, IS_THERE } from '../states.ts'
 import { type Bounded, MOST_EXACT, type Numbers, type Ratios, type Vector } from '../vector.ts'
