@@ -1,53 +1,49 @@
-/** Reads a file of rows, whatever its format, into a level; the format is told by the file's first bytes and its name. */
+/** Reads a file of rows, whatever its format, into a level. */
 import { open, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { createGunzip } from 'node:zlib'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
 import { spanOf } from '../source/source.ts'
-import { startsWith } from './csv/csv-head.ts'
 import { CsvReader } from './csv/csv-reader.ts'
 import { reasonOf } from './file-error.ts'
+import { formatOf } from './file-format.ts'
 import { LevelBuilder, type LevelRequest, type RowsOutcome } from './level-builder.ts'
 
-/** Hears how much of the files has been read, in bytes. */
-export type OnProgress = (bytes: number) => void
+/** Hears how much more has been read: bytes of the files, and rows. */
+export type OnProgress = (bytes: number, rows: number) => void
 
-type FileFormat = 'csv' | 'gzip' | 'parquet' | 'json'
-
-/** Reads the rows of a level from the file at a path. Nothing is read that no input needs. */
+/**
+ * Reads the rows of a level from the file at a path; of a database from one table, named behind `#` where
+ * there are several. Nothing is read that no input needs.
+ */
 export async function readFileRows(
   path: string,
   request: LevelRequest,
   onProgress: OnProgress = () => undefined,
 ): Promise<RowsOutcome> {
   const builder = new LevelBuilder(request)
+  const at = spanOf({ name: request.file, text: '' }, 0, 0)
   try {
-    const format = await formatOf(path)
+    const { file, table } = splitTable(path)
+    const format = await formatOf(file)
+    if (typeof format !== 'string') return builder.finish([report(format.code, at, format.args)])
     const diagnostics =
       format === 'csv' || format === 'gzip'
-        ? await readText(path, format, request.file, builder, onProgress)
-        : await readWithDuckdb(path, format, request.file, builder)
+        ? await readText(file, format, request.file, builder, onProgress)
+        : await readTable({ path: file, format, table, request, builder, onProgress })
     return builder.finish(diagnostics)
   } catch (error) {
     const reason = reasonOf(error)
     if (reason === undefined) throw error
-    const at = spanOf({ name: request.file, text: '' }, 0, 0)
     return builder.finish([report('data/unreadable-file', at, { file: request.file, reason })])
   }
 }
 
-async function formatOf(path: string): Promise<FileFormat> {
-  const file = await open(path)
-  try {
-    if ((await file.stat()).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' })
-    const { buffer } = await file.read({ buffer: Buffer.alloc(4), length: 4, position: 0 })
-    if (startsWith(buffer, 0x1f, 0x8b)) return 'gzip'
-    if (buffer.toString('latin1') === 'PAR1') return 'parquet'
-    return /\.(json|jsonl|ndjson)$/i.test(path) ? 'json' : 'csv'
-  } finally {
-    await file.close()
-  }
+/** `cohort.duckdb#pupils`: a file, and a table in it. */
+export function splitTable(path: string): { readonly file: string; readonly table: string | undefined } {
+  const [, file, table] = /^(.*\.(?:duckdb|ddb|db))#([^#/\\]+)$/i.exec(path) ?? []
+  return { file: file ?? path, table }
 }
 
 async function readText(
@@ -63,10 +59,10 @@ async function readText(
     const { readLargeCsv } = await import('./threads/read-large-csv.ts')
     return readLargeCsv({ path, size: total, name }, builder.choose, { threads }, onProgress)
   }
-  const reader = new CsvReader(name, builder.choose, { total })
+  const reader = new CsvReader(name, builder.choose, { total, onRows: rows => onProgress(0, rows) })
   const file = await open(path)
   const bytes = file.createReadStream({ highWaterMark: 1 << 18 })
-  bytes.on('data', piece => onProgress(piece.length))
+  bytes.on('data', piece => onProgress(piece.length, 0))
   const pieces = format === 'gzip' ? bytes.pipe(createGunzip({ chunkSize: 1 << 18 })) : bytes
   if (pieces !== bytes) bytes.on('error', error => pieces.destroy(error))
   try {
@@ -82,20 +78,34 @@ async function readText(
 const LARGE = 16 << 20
 const MOST_THREADS = 4
 
-async function readWithDuckdb(
-  path: string,
-  format: 'parquet' | 'json',
-  name: string,
-  builder: LevelBuilder,
-): Promise<readonly Diagnostic[]> {
+interface TableReading {
+  readonly path: string
+  readonly format: 'parquet' | 'json' | 'duckdb'
+  readonly table: string | undefined
+  readonly request: LevelRequest
+  readonly builder: LevelBuilder
+  readonly onProgress: OnProgress
+}
+
+async function readTable(reading: TableReading): Promise<readonly Diagnostic[]> {
+  const { path, format, table, request, builder, onProgress } = reading
   const { readDuckdbRows } = await import('./duckdb/read-rows.ts')
-  return readDuckdbRows(path, format, name, builder.choose)
+  const size = await sizeOf(path)
+  return readDuckdbRows({
+    path,
+    format,
+    level: request.level,
+    name: request.file,
+    choose: builder.choose,
+    onProgress: (rows, total) => onProgress(total === 0 ? 0 : (rows / total) * size, rows),
+    ...(table === undefined ? {} : { table }),
+  })
 }
 
 /** The size of a file in bytes, for progress; 0 where it cannot be read. */
 export const sizeOf = async (path: string): Promise<number> => {
   try {
-    return (await stat(path)).size
+    return (await stat(splitTable(path).file)).size
   } catch {
     return 0
   }

@@ -30,6 +30,7 @@ export class TextNumbers {
   #starts = new Int32Array(33)
   #hashes = new Int32Array(32)
   readonly #encoder = new TextEncoder()
+  readonly #scratch = new Uint8Array(64)
 
   /** How many different texts there are. */
   get size(): number {
@@ -49,6 +50,19 @@ export class TextNumbers {
   }
 
   numberOfText(text: string): number {
+    const length = text.length
+    if (length > this.#scratch.length) return this.#numberOfLong(text)
+    let hash = 0
+    for (let i = 0; i < length; i += 1) {
+      const unit = text.charCodeAt(i)
+      if (unit > LAST_PLAIN) return this.#numberOfLong(text)
+      this.#scratch[i] = unit
+      hash = (Math.imul(hash, 31) + unit) | 0
+    }
+    return this.numberOf(this.#scratch, 0, length, hash)
+  }
+
+  #numberOfLong(text: string): number {
     const bytes = this.#encoder.encode(text)
     return this.numberOf(bytes, 0, bytes.length, hashOf(bytes))
   }

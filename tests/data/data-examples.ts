@@ -17,6 +17,8 @@ export interface DataExample {
   readonly generated?: string
   /** The name of a file that is not there. */
   readonly file?: string
+  /** The name of the file, where it is not the level with the ending of CSV. */
+  readonly named?: string
   /** Files by level, instead of one for pupils. */
   readonly files?: Readonly<Record<string, string>>
   /** A file of columns. */
@@ -42,7 +44,8 @@ export async function diagnosticsOf(example: DataExample): Promise<readonly Diag
 async function readExample(example: DataExample, folder: string): Promise<readonly Diagnostic[]> {
   const program = example.program === 'teams' ? TEAMS_PROGRAM : CATALOGUE_PROGRAM
   const contents = Object.entries(filesOf(example))
-  for (const [level, content] of contents) writeFileSync(join(folder, `${level}.csv`), content)
+  for (const [level, content] of contents)
+    writeFileSync(join(folder, example.named ?? `${level}.csv`), content)
   const bound =
     example.columns === undefined
       ? undefined
@@ -53,7 +56,7 @@ async function readExample(example: DataExample, folder: string): Promise<readon
     program,
     files: levels.map(level => ({
       level,
-      path: join(folder, example.file ?? `${level}.csv`),
+      path: join(folder, example.file ?? example.named ?? `${level}.csv`),
       at: wholeOf(`--${level} ${level}.csv`),
     })),
     bindings: bound === undefined ? [] : [bound.value],

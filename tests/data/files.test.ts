@@ -350,3 +350,63 @@ describe('DuckDB is sealed', () => {
     })
   })
 })
+
+describe('a DuckDB database', () => {
+  async function writeDatabase(path: string, ...statements: readonly string[]): Promise<void> {
+    const instance = await DuckDBInstance.create(path)
+    const connection = await instance.connect()
+    for (const it of statements) await connection.run(it)
+    connection.closeSync()
+    instance.closeSync()
+  }
+  const PUPILS =
+    "SELECT * FROM (VALUES ('p1', 's1', '100'), ('p2', 's1', 'B'), ('p3', 's2', '99.5')) t(id, school, score)"
+
+  test('is read from its only table, the one named like the level or the one asked for', async () => {
+    await withFolder(async folder => {
+      const [one, two] = [join(folder, 'one.duckdb'), join(folder, 'two.duckdb')]
+      await writeDatabase(one, `CREATE TABLE cohort AS ${PUPILS}`)
+      await writeDatabase(two, `CREATE TABLE pupil AS ${PUPILS}`, 'CREATE TABLE other AS SELECT 1 AS id')
+      for (const path of [one, two, `${two}#pupil`]) {
+        const { rowsOf, diagnostics } = await read({ pupil: path })
+        expect(diagnostics).toEqual([])
+        expect(rowsOf('pupil', ...PUPIL)).toEqual(ROWS)
+      }
+    })
+  })
+
+  test('names its tables where it is not clear which is meant', async () => {
+    await withFolder(async folder => {
+      const path = join(folder, 'two.duckdb')
+      await writeDatabase(path, 'CREATE TABLE a AS SELECT 1 AS id', 'CREATE TABLE b AS SELECT 1 AS id')
+      const said = (await read({ pupil: path })).diagnostics.map(messageOf)[0]
+      expect(said).toContain('its tables are a, b: add `#TABLE` to the file')
+      expect((await read({ pupil: `${path}#c` })).diagnostics.map(messageOf)[0]).toContain(
+        'it has no table c',
+      )
+    })
+  })
+})
+
+test('columns of many types and of missing values are read from Parquet as they are from CSV', async () => {
+  await withFolder(async folder => {
+    const query = `SELECT 'p' || i AS id, CASE WHEN i % 7 = 3 THEN NULL ELSE 's' || (i % 5) END AS school,
+      CASE WHEN i % 4 = 0 THEN 'B' ELSE CAST(i % 120 AS VARCHAR) END AS score FROM range(5000) t(i)`
+    const [csv, parquet] = [join(folder, 'p.csv'), join(folder, 'p.parquet')]
+    await writeTable(csv, query)
+    await writeTable(parquet, query)
+    const [left, right] = [await read({ pupil: csv }), await read({ pupil: parquet })]
+    expect(right.rowsOf('pupil', ...PUPIL)).toEqual(left.rowsOf('pupil', ...PUPIL))
+    expect(right.value?.levels.get('pupil')?.size ?? 0).toBe(left.value?.levels.get('pupil')?.size)
+    expect(right.diagnostics.map(it => it.code)).toEqual(left.diagnostics.map(it => it.code))
+    const whole = join(folder, 'w.parquet')
+    await writeTable(
+      whole,
+      'SELECT i * 3 AS id, i % 40 AS school, CAST(i % 120 AS BIGINT) AS score FROM range(5000) t(i)',
+    )
+    expect((await read({ pupil: whole })).rowsOf('pupil', ...PUPIL).slice(-2)).toEqual([
+      '14994 38 78',
+      '14997 39 79',
+    ])
+  })
+})

@@ -28,7 +28,11 @@ export const runCommand = (context: Context): Command => {
       'Computes the measures of a cohort and prints a summary; with --out, writes every level to a file of its own (exact values, and published ones beside them) and why values are absent.',
     )
     .argument('<ruleset>', 'address, folder or file of the ruleset')
-    .argument('[file...]', 'rows of the level that has no level below: CSV (plain or gzip), Parquet or JSON')
+
+    .argument(
+      '[file...]',
+      'rows of the level that has no level below: CSV (plain or gzip), Parquet, JSON or a DuckDB database (FILE#TABLE)',
+    )
     .option('--out <folder>', 'write the results into this folder')
     .addOption(oneOf('--format <format>', 'format of the results', ['csv', 'parquet', 'json']).default('csv'))
     .addOption(many('--only <columns>', 'write these columns alone; separated by commas'))

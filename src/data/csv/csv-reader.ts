@@ -17,6 +17,8 @@ export interface CsvReaderOptions {
   readonly fill?: number
   /** Bytes of the whole file, where that is known. */
   readonly total?: number
+  /** Hears of rows read. */
+  readonly onRows?: (rows: number) => void
 }
 
 export class CsvReader {
@@ -61,11 +63,12 @@ export class CsvReader {
     const { collector, layout, line, length } = start
     const numbers = collector.dictionaries.map(it => it.vocabulary.numbers)
     const scanner = new CsvScanner(layout, numbers, line)
-    const { fill, total = 0 } = this.#options
+    const { fill, total = 0, onRows } = this.#options
     this.#rows = new CsvRows(
       scanner,
       (batch, scanned) => {
         expectRows(collector, batch.size, scanned, total)
+        onRows?.(batch.size)
         return collector.take(batch)
       },
       fill === undefined ? {} : { fill },

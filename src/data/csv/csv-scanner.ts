@@ -140,7 +140,7 @@ export class CsvScanner implements RowBatch {
     const columnOf = this.#columnOf
     const last = columnOf.length - 1
     // Every byte that can end a cell is at most this.
-    const most = delimiter > CR ? delimiter : CR
+    const most = Math.max(delimiter, CR)
     let i = start
     for (let field = 0; ; field += 1, i += 1) {
       const column = columnOf[field] as number

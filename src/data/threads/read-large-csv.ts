@@ -10,7 +10,7 @@ export async function readLargeCsv(
   file: LargeFile & { readonly name: string },
   choose: ChooseColumns,
   options: ScanOptions,
-  onProgress: (bytes: number) => void,
+  onProgress: (bytes: number, rows: number) => void,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = []
   const start = startCsv(file.name, await firstBytes(file.path), choose, diagnostics)

@@ -28,7 +28,7 @@ export async function scanInThreads(
   file: LargeFile,
   start: CsvStart,
   { threads, segment = SEGMENT }: ScanOptions,
-  onProgress: (bytes: number) => void,
+  onProgress: (bytes: number, rows: number) => void,
 ): Promise<CsvTrouble | undefined> {
   const scan = new ThreadedScan(file, start, segment, threads)
   try {
@@ -91,7 +91,7 @@ class ThreadedScan {
     return thread
   }
 
-  async run(onProgress: (bytes: number) => void): Promise<CsvTrouble | undefined> {
+  async run(onProgress: (bytes: number, rows: number) => void): Promise<CsvTrouble | undefined> {
     const segments = [...this.#waiting]
     this.#assign()
     for (const segment of segments) {
@@ -119,7 +119,10 @@ class ThreadedScan {
     }
   }
 
-  async #take(segment: Segment, onProgress: (bytes: number) => void): Promise<CsvTrouble | undefined> {
+  async #take(
+    segment: Segment,
+    onProgress: (bytes: number, rows: number) => void,
+  ): Promise<CsvTrouble | undefined> {
     let { isExact } = segment
     const batches = new SegmentBatches(this.#file.path, this.#start.collector, this.#line)
     while (this.#position < segment.to) {
@@ -131,7 +134,7 @@ class ThreadedScan {
         this.#waiting.unshift({ ...segment, from: this.#position, isExact })
         this.#assign()
       } else if (message.kind === 'batch') {
-        onProgress(message.scanned)
+        onProgress(message.scanned, message.size)
         expectRows(this.#start.collector, message.size, message.scanned, this.#file.size)
         this.#isStopped = !this.#start.collector.take(batches.of(message))
         if (this.#isStopped) return undefined

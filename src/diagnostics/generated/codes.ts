@@ -91,6 +91,8 @@ export type DiagnosticCode =
   | 'data/no-rows'
   | 'data/wrong-encoding'
   | 'data/not-a-table'
+  | 'data/other-content'
+  | 'data/unread-format'
   | 'data/unclosed-quote'
   | 'data/row-too-long'
   | 'data/stray-quote'
