@@ -4,6 +4,7 @@ import type { CaseFile } from '../cases/case-file.ts'
 import { programsOf } from '../cases/case-ruleset.ts'
 import { type PreparedCase, prepareCase } from '../cases/prepared-case.ts'
 import { readCaseFile } from '../cases/read-case-file.ts'
+import { lawWitnesses } from '../coverage/law-witness.ts'
 import { caseWitness, type Witness } from '../coverage/witness.ts'
 import { listReleases } from '../data/load-ruleset.ts'
 import { readSource } from '../data/ruleset-folder.ts'
@@ -14,8 +15,10 @@ import { referenceEngine } from '../engine/reference/reference-engine.ts'
 import type { Program } from '../model/program.ts'
 import type { Edit } from '../mutation/change.ts'
 import { complaintsOf, type Explanation, readExplanations } from '../mutation/explanations.ts'
+import type { Mutant } from '../mutation/mutant.ts'
 import { mutantsOf } from '../mutation/mutants-of.ts'
 import { type MutationReport, mutationReport } from '../mutation/report.ts'
+import { type Suggestion, suggester } from '../mutation/suggest/suggest-case.ts'
 import { testMutants } from '../mutation/test-mutants.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
 import type { TestOptions } from './commands/test.ts'
@@ -24,6 +27,9 @@ import { type Loaded, loadNamed } from './load.ts'
 import { withProgress } from './progress-bar.ts'
 import { caseFilesOf, survivorsFileOf } from './test-files.ts'
 import { finder } from './test-rulesets.ts'
+
+/** For each law; more cohorts tell little more, and are run for every mutant that no case kills. */
+const LAW_COHORTS = 12
 
 export async function mutate(
   context: Context,
@@ -50,22 +56,41 @@ async function mutateRuleset(
 ): Promise<void> {
   const { address, program } = ruleset
   const paths = caseFilesOf(parts.folder, program.ruleset.address, rulesets, options.cases)
-  const { witnesses, own } = witnessesIn(context, paths, rulesets, program, found)
+  const cases = witnessesIn(context, paths, rulesets, program, found)
+  const laws = options.laws
+    ? lawWitnesses(program, referenceEngine, { cohorts: LAW_COHORTS, seed: options.seed })
+    : []
   const explanations = explanationsIn(paths, found)
   if (hasErrors(found)) return
-  const mutants = mutantsOf(own)
+  const mutants = mutantsOf(program)
   const until = options.seconds === undefined ? Infinity : performance.now() + options.seconds * 1000
   const tested = await withProgress(context.io, 'mutants', mutants.length, async advance =>
-    testMutants(mutants, witnesses, {
+    testMutants(mutants, [...cases, ...laws], {
       isOver: () => performance.now() > until,
       refuses: it => isRefused(parts, it),
       advance: () => advance(1),
     }),
   )
-  const made = mutationReport(address, tested, explanations)
+  const made = mutationReport(
+    address,
+    tested,
+    explanations,
+    options.suggest ? suggesting(program, options.seed) : undefined,
+  )
   if (made.total.notTried === 0) found.push(...complaintsOf(made.explained))
   context.io.out(await printed(context, made, options.format))
 }
+
+/** Rows of tables are found by looking them up; a case for each of thousands helps nobody. */
+function suggesting(program: Program, seed: number): (mutant: Mutant) => Suggestion | undefined {
+  const suggest = suggester(program, referenceEngine, { seed, cohorts: SUGGESTED_FROM })
+  return mutant => {
+    const table = program.tables.get(mutant.owner.replace(/^table /, ''))
+    return table !== undefined && table.rows.length > MOST_ROWS ? undefined : suggest(mutant)
+  }
+}
+const SUGGESTED_FROM = 400
+const MOST_ROWS = 100
 
 /** Checks the ruleset again with its text edited. Text that is no longer a ruleset tells nothing. */
 function isRefused({ document, files }: Loaded['parts'], { at, text }: Edit): boolean {
@@ -86,24 +111,18 @@ async function printed({ io, style }: Context, made: MutationReport, format: Tes
 
 // --- cases ---------------------------------------------------------------------------------------
 
-interface Witnesses {
-  readonly witnesses: readonly Witness[]
-  /** The program that cases run as it stands; cases read it for themselves, and its objects are theirs. */
-  readonly own: Program
-}
-
 function witnessesIn(
   context: Context,
   paths: readonly string[],
   rulesets: string,
   program: Program,
   found: Diagnostic[],
-): Witnesses {
+): readonly Witness[] {
   const prepared = paths.flatMap(path => {
     const file = caseFileAt(context, path, found)
     return file === undefined ? [] : preparedIn(file, rulesets, program, found)
   })
-  return { witnesses: prepared.map(it => caseWitness(it, referenceEngine)), own: program }
+  return prepared.map(it => caseWitness(it, referenceEngine))
 }
 
 function caseFileAt({ line }: Context, path: string, found: Diagnostic[]): CaseFile | undefined {

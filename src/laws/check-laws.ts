@@ -77,7 +77,7 @@ function complaints(
 }
 
 /** Parameters that the law does not set and that have no default hold their plainest value. */
-function trialOf(program: Program, engine: Engine, { set }: ProgramLaw): Trial {
+export function trialOf(program: Program, engine: Engine, { set }: ProgramLaw): Trial {
   const source = {
     lists: listsIn(program.ruleset),
     constants: constantsOf(program),

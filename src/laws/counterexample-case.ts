@@ -28,7 +28,14 @@ export interface CounterexampleCase {
   /** Where the case is from; a test of a law unless given. */
   readonly source?: string
   /** Columns whose values the case states, on these rows or on all where undefined. */
-  readonly expect: readonly { readonly column: ColumnId; readonly key: string | undefined }[]
+  readonly expect: readonly ExpectedCell[]
+}
+
+export interface ExpectedCell {
+  readonly column: ColumnId
+  readonly key: string | undefined
+  /** What is published is stated rather than the value. */
+  readonly isShown?: boolean
 }
 
 export function printCounterexample(program: Program, { title, cases }: CounterexampleFile): string {
@@ -92,7 +99,7 @@ export function isUnwritten({ content }: Column, value: Value): boolean {
 
 function expectLines(program: Program, { run, expect }: CounterexampleCase): readonly string[] {
   const byRow = new Map<string, (readonly [string, string])[]>()
-  for (const { column: id, key } of expect) {
+  for (const { column: id, key, isShown = false } of expect) {
     const column = program.columns.get(id)
     const level = run.levels.get(column?.level ?? '')
     if (column === undefined || level === undefined) continue
@@ -100,7 +107,10 @@ function expectLines(program: Program, { run, expect }: CounterexampleCase): rea
       if (key !== undefined && level.key(row) !== key) continue
       const label = level.name === NATION ? NATION : `${level.name} ${level.key(row)}`
       const cells = byRow.get(label) ?? []
-      byRow.set(label, [...cells, [headingOf(column), writtenValue(run.value(id, row))]])
+      const cell = isShown
+        ? ([`shown(${headingOf(column)})`, writtenValue(run.shown(id, row))] as const)
+        : ([headingOf(column), writtenValue(run.value(id, row))] as const)
+      byRow.set(label, [...cells, cell])
     }
   }
   return [...byRow].map(([label, cells]) => `      ${scalar(label)}: ${flowMap(cells)}`)

@@ -122,7 +122,8 @@ function compareRuns(
 
 // --- changes -------------------------------------------------------------------------------------
 
-function* changesIn(
+/** Better values of the inputs of a claim: one for each row, or all of them where no choice is given. */
+export function* changesIn(
   { program, source }: Trial,
   claim: ProgramBetter,
   cohort: Cohort,
@@ -156,7 +157,8 @@ export function keyTextOf(program: Program, level: string, cohort: CohortLevel, 
     .join(' / ')
 }
 
-function changed(cohort: Cohort, program: Program, { column, row, to }: Change): Cohort {
+/** The cohort with a value changed. */
+export function changed(cohort: Cohort, program: Program, { column, row, to }: Change): Cohort {
   const name = program.columns.get(column)?.level ?? ''
   const level = cohort.levels.get(name)
   const values = level?.columns.get(column)

@@ -2,7 +2,7 @@
  * A mutant: the ruleset with one mistake in it, of the kinds that people make when they write rules or
  * copy them. What is written once is one mutant, however many columns it was written out into.
  */
-import type { Program } from '../model/program.ts'
+import type { ColumnId, Program } from '../model/program.ts'
 import type { Span } from '../source/source.ts'
 import type { Edit } from './change.ts'
 
@@ -45,6 +45,9 @@ export interface Mutant {
   readonly after: string
   /** Parts of the program: a value that rests on none of them cannot tell the mutant. */
   readonly sites: readonly object[]
+  /** Rule columns whose formula, or whose publication alone, it changes. */
+  readonly columns: readonly ColumnId[]
+  readonly isOfPublication: boolean
   /** The program with the change. */
   apply(): Program
   /** How the text is edited to get the change, where checking might refuse it then. */

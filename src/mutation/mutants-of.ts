@@ -3,8 +3,10 @@
  * them at once: changes of the same kind, of the same text, to the same text are one mutant.
  */
 
+import { walkCore } from '../model/core-parts.ts'
 import type {
   Column,
+  ColumnId,
   Core,
   Program,
   ProgramParameter,
@@ -46,6 +48,7 @@ interface Gathered {
   readonly levels: Map<string, Map<Core, Core>>
   readonly shows: Map<string, ProgramShow>
   readonly sites: object[]
+  isOfPublication: boolean
 }
 
 function formulaMutants(program: Program): readonly Mutant[] {
@@ -55,7 +58,7 @@ function formulaMutants(program: Program): readonly Mutant[] {
     const [was, is] = [oneLine(before ?? textOf(at)), oneLine(after)]
     const id = idOf(kind, at, was, is)
     const found = gathered.get(id) ?? {
-      ...{ kind, at, before: was, after: is, edit, sites: [] },
+      ...{ kind, at, before: was, after: is, edit, sites: [], isOfPublication: true },
       ...{ columns: new Map(), levels: new Map(), shows: new Map() },
     }
     gathered.set(id, found)
@@ -63,10 +66,11 @@ function formulaMutants(program: Program): readonly Mutant[] {
   }
   for (const column of program.columns.values()) {
     if (column.content.kind !== 'rule') continue
-    for (const root of rootsOf(column.content))
-      gatherChanges(root, around, (core, change) =>
-        addCore(of(change).columns, of(change), column.id, core, change),
-      )
+    for (const [index, root] of rootsOf(column.content).entries())
+      gatherChanges(root, around, (core, change) => {
+        addCore(of(change).columns, of(change), column.id, core, change)
+        if (index === 0) of(change).isOfPublication = false
+      })
     for (const { show, ...change } of showChanges(column.content, program)) {
       of(change).shows.set(column.id, show)
       of(change).sites.push(column.content)
@@ -85,6 +89,8 @@ function formulaMutants(program: Program): readonly Mutant[] {
     ([id, it]): Mutant => ({
       ...{ id, kind: it.kind, at: it.at, before: it.before, after: it.after, sites: it.sites },
       owner: ownerOf(it.at),
+      columns: [...it.columns.keys(), ...it.shows.keys()],
+      isOfPublication: it.isOfPublication && it.levels.size === 0,
       ...(it.edit === undefined ? {} : { edit: it.edit }),
       apply: () => applied(program, it),
       isRefused: () => false,
@@ -180,6 +186,8 @@ function parameterMutants(program: Program): readonly Mutant[] {
         ...{ kind: 'default', at: written.at, before: written.text, after: other.text, sites: [parameter] },
         id: idOf('default', written.at, written.text, other.text),
         owner: `parameter ${parameter.name}`,
+        columns: columnsWith(program, it => it.kind === 'Parameter' && it.parameter === parameter.name),
+        isOfPublication: false,
         apply: () => ({
           ...program,
           parameters: new Map([...program.parameters, [parameter.name, changed]]),
@@ -205,17 +213,28 @@ function otherDefault(
 }
 
 const tableMutants = (program: Program): readonly Mutant[] =>
-  [...program.tables.values()].flatMap(table =>
-    tableChanges(table).map(
+  [...program.tables.values()].flatMap(table => {
+    const columns = columnsWith(program, it => it.kind === 'Table' && it.table === table.name)
+    return tableChanges(table).map(
       (it): Mutant => ({
         ...{ kind: it.kind, at: it.at, before: it.before, after: it.after, sites: it.sites },
         id: idOf(it.kind, it.at, it.before, it.after),
         owner: `table ${table.name}`,
+        columns,
+        isOfPublication: false,
         apply: () => withTable(program, it.table()),
         isRefused: () => isTableRefused(program, it.table()),
       }),
-    ),
-  )
+    )
+  })
+
+/** Rule columns in whose formula there is such a part. */
+const columnsWith = (program: Program, is: (part: Core) => boolean): readonly ColumnId[] =>
+  [...program.columns.values()].flatMap(({ id, content }) => {
+    let found = false
+    if (content.kind === 'rule') walkCore(content.is, it => (found ||= is(it)))
+    return found ? [id] : []
+  })
 
 const withTable = (program: Program, table: ProgramTable): Program => ({
   ...program,

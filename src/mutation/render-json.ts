@@ -12,7 +12,7 @@ export const mutationData = ({ address, total, owners, survivors, explained }: M
     in: owner,
     ...it,
     asserted: isAsserted,
-    ...(suggestion === undefined ? {} : { suggestion: 'file' in suggestion ? suggestion.file : null }),
+    ...suggestion,
   })),
   explained: explained.map(({ explanation: { owner, kinds, text, becomes, reason }, mutants }) => ({
     ...{ in: owner, kind: kinds, text, becomes, reason, survivors: mutants.length },

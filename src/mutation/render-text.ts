@@ -107,9 +107,9 @@ function survivorLines(it: Survivor, style: MutationStyle, width: number): reado
   const suggested =
     suggestion === undefined
       ? []
-      : 'file' in suggestion
-        ? suggestion.file.trimEnd().split('\n')
-        : [style.faint(suggestion.searched)]
+      : 'case' in suggestion
+        ? suggestion.case.trimEnd().split('\n')
+        : [style.faint(suggestion.tried)]
   return [head, `    ${cut(change, Math.max(40, width * 2))}`, ...suggested.map(line => `      ${line}`)]
 }
 

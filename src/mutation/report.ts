@@ -2,6 +2,7 @@
 import { positionOf } from '../source/source.ts'
 import { type Explained, type Explanation, explainSurvivors } from './explanations.ts'
 import type { Mutant, MutationKind } from './mutant.ts'
+import type { Suggestion } from './suggest/suggest-case.ts'
 import type { TestedMutant } from './test-mutants.ts'
 
 export interface MutationReport {
@@ -33,15 +34,15 @@ export interface Survivor {
   readonly after: string
   /** Whether an asserted value rests on the place; one on which none rests was not run. */
   readonly isAsserted: boolean
-  /** A case that would kill it, or what was searched in vain. */
-  readonly suggestion?: { readonly file: string } | { readonly searched: string }
+  /** A case that would kill it, or what was tried in vain; where that was asked for. */
+  readonly suggestion?: Suggestion
 }
 
 export function mutationReport(
   address: string,
   tested: readonly TestedMutant[],
   explanations: readonly Explanation[],
-  suggest: (mutant: Mutant) => Survivor['suggestion'] = () => undefined,
+  suggest: (mutant: Mutant) => Suggestion | undefined = () => undefined,
 ): MutationReport {
   const alive = tested.filter(it => it.outcome === 'survived' || it.outcome === 'unasserted')
   const { explained, left } = explainSurvivors(
@@ -75,7 +76,7 @@ function countsOf(tested: readonly TestedMutant[], unexplained: ReadonlySet<Muta
   }
 }
 
-function survivorOf({ mutant, outcome }: TestedMutant, suggestion: Survivor['suggestion']): Survivor {
+function survivorOf({ mutant, outcome }: TestedMutant, suggestion: Suggestion | undefined): Survivor {
   const { owner, kind, at, before, after } = mutant
   return {
     ...{ owner, kind, before, after },

@@ -123,4 +123,4 @@ const byPromise =
   (left: Attempt, right: Attempt): number =>
     Number(right.witness === last) - Number(left.witness === last) || costOf(left) - costOf(right)
 
-const costOf = ({ witness, assertions }: Attempt): number => witness.slices.length + assertions.length
+const costOf = ({ witness, assertions }: Attempt): number => witness.cost + assertions.length

@@ -11,6 +11,7 @@ export interface TestOptions extends Pick<RulesetOptions, 'rulesets'> {
   readonly verbose?: boolean
   readonly mutate?: boolean
   readonly seconds?: number
+  readonly suggest?: boolean
   readonly format: 'text' | 'json'
 }
 
@@ -31,6 +32,7 @@ export const testCommand = (context: Context): Command =>
       .option('--seed <number>', 'another seed makes other cohorts', whole, 1)
       .option('--verbose', 'name what holds, too')
       .option('--mutate', 'put mistakes into the ruleset, and say which of them the examples do not notice')
+      .option('--suggest', 'with a case for each mutant that would notice it')
       .option('--seconds <number>', 'stop trying mutants after so many seconds', whole)
       .addOption(oneOf('--format <format>', 'how to print mutants', ['text', 'json']).default('text'))
       .option('--rulesets <folder>', 'folder of the registry')
