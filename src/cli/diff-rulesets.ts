@@ -12,6 +12,7 @@ import { renderText } from '../diff/render/text.ts'
 import { type DiffReport, LAYERS, type Layer } from '../diff/report.ts'
 import { compareTexts, type NamedText } from '../diff/source-difference.ts'
 import { compareStructure } from '../diff/structure/compare-structure.ts'
+import { columnarEngine } from '../engine/columnar/columnar-engine.ts'
 import { referenceEngine } from '../engine/reference/reference-engine.ts'
 import type { DiffFormat, DiffOptions } from './commands/diff.ts'
 import { type Context, tell } from './context.ts'
@@ -69,7 +70,7 @@ function compared(
     cohort === undefined
       ? undefined
       : measureEffect({
-          ...{ before: old, after: now, structure, engine: referenceEngine, seed },
+          ...{ before: old, after: now, structure, engine: columnarEngine, seed },
           ...{ cohorts: cohort.cohorts, cohortText: cohort.text, parameters: cohort.parameters },
         })
   const isJudged = layers.has('structure') || meaning !== undefined

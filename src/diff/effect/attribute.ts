@@ -1,207 +1,221 @@
 /**
  * Which change moved which row. The changes are made one after another, in every order or in many, and
- * each is given what it adds on average. What has no number on the way from the one to the other has no
- * shares; it is counted apart, never lost.
+ * each is given what it adds on average.
  */
-
-import { readsOf } from '../../check/reads-of.ts'
-import type { Engine, Run } from '../../engine/engine.ts'
-import { walkCore } from '../../model/core-parts.ts'
-import type { ColumnId, Program } from '../../model/program.ts'
-import { add, type Exact, ONE, subtract, toDecimal, ZERO } from '../../value/exact.ts'
+import type { ColumnId } from '../../model/program.ts'
+import { add, type Exact, exactFromRatio, subtract, toDecimal, toExactText, ZERO } from '../../value/exact.ts'
 import { sameValue } from '../../value/same-value.ts'
-import type { Value } from '../../value/value.ts'
-import { type CohortPair, cohortFor } from './cohorts.ts'
-import type { Hybrids } from './hybrids.ts'
-import type { Moved, Movement } from './movements.ts'
-import { ordersOf, sharesOf } from './shares.ts'
+import type { BetweenRuns, Values } from './between-runs.ts'
+import { type Moved, type Movement, mostMoved, stepOf } from './movements.ts'
+import type { Player } from './players.ts'
+import { allOrders, type Order, sharesOf, someOrders } from './shares.ts'
 
 export interface Attribution {
-  /** Places of the bundles that have an influence. */
-  readonly bundles: readonly number[]
-  readonly isExact: boolean
-  readonly orders: number
+  readonly players: readonly Player[]
   readonly measures: ReadonlyMap<ColumnId, Shares>
 }
 export interface Shares {
-  /** For each bundle: its part of the sum of all movements of numbers, and of the number of other changes. */
+  /** For each player: its part of the sum of all movements of numbers, and of the number of other changes. */
   readonly moved: readonly Exact[]
   readonly changed: readonly Exact[]
-  /** What no bundle accounts for: other parts of the rulesets, and rows without a number on the way. */
+  /** What no player accounts for. */
   readonly movedRest: Exact
   readonly changedRest: Exact
-  /** For each row that moved, the bundle with the largest part. */
+  /** For each of the rows that moved most, the player with the largest part. */
   readonly mostBy: ReadonlyMap<string, number>
+  /** Every order was tried; else so many. */
+  readonly isExact: boolean
+  readonly orders: number
 }
 
-export interface Attributed {
-  readonly hybrids: Hybrids
-  /** Places of the bundles that the measures rest on. */
-  readonly among: readonly number[]
-  readonly cohorts: CohortPair
-  readonly engine: Engine
-  readonly parameters: ReadonlyMap<string, Value>
+export interface AttributeOptions {
   readonly seed: number
+  /** Runs that a measure may take. */
+  readonly most: number
 }
 
-/** Undefined where the changes cannot be made one after another. */
-export function attribute(measures: readonly Moved[], settings: Attributed): Attribution | undefined {
-  const { among: all, seed } = settings
-  const runs = new Runs(measures, settings)
-  if (runs.values([]) === undefined || runs.values(all) === undefined) return undefined
-  const bundles = all.filter(
-    it =>
-      runs.differ([], [it]) ||
-      runs.differ(
-        all.filter(other => other !== it),
-        all,
-      ),
+/** Undefined where there is no program between the two. */
+export function attribute(
+  runs: BetweenRuns,
+  players: readonly Player[],
+  { seed, most }: AttributeOptions,
+): Attribution | undefined {
+  const all = partsOf(
+    players,
+    players.map((_, place) => place),
   )
-  const orders = ordersOf(bundles.length, seed)
-  const chosenOf = (bits: number): readonly number[] =>
-    bundles.filter((_, place) => (bits & (1 << place)) !== 0)
-  const shares = new Map<ColumnId, Shares>()
-  for (const measure of measures) {
-    const at = (row: number, bits: number): Value | undefined =>
-      runs.values(chosenOf(bits))?.get(measure.column.id)?.[row]
-    shares.set(measure.column.id, sharesOfMeasure(measure, bundles.length, orders, at))
+  const pairs = Math.min(MOST_PAIRS, Math.max(1, Math.floor(most / (2 * Math.max(1, players.length)))))
+  const measures = new Map<ColumnId, Shares>()
+  for (const measure of runs.measures) {
+    if (runs.values(measure, new Set()) === undefined || runs.values(measure, all) === undefined)
+      return undefined
+    const own = players.flatMap((player, place) => (matters(runs, measure, player, all) ? [place] : []))
+    const isExact = own.length <= MOST_EXACT && 2 ** own.length <= most
+    const among = isExact ? own : players.map((_, place) => place)
+    const orders = isExact ? allOrders(own.length) : someOrders(players.length, pairs, seed)
+    const at = (bits: number): Values | undefined =>
+      runs.values(
+        measure,
+        partsOf(
+          players,
+          among.filter((_, place) => (bits & (1 << place)) !== 0),
+        ),
+      )
+    const shares = sharesOfMeasure(measure, among.length, orders, at)
+    measures.set(measure.column.id, {
+      ...spread(shares, among, players.length),
+      isExact,
+      orders: orders.length,
+    })
   }
-  return { bundles, isExact: orders.isExact, orders: orders.orders.length, measures: shares }
+  return { players, measures }
+}
+/** 720 orders of 64 programs. */
+const MOST_EXACT = 6
+const MOST_PAIRS = 8
+
+const partsOf = (players: readonly Player[], places: readonly number[]): ReadonlySet<number> =>
+  new Set(places.flatMap(it => players[it]?.parts ?? []))
+
+/** Whether a change makes a difference to a measure when it is made first, or last. */
+function matters(runs: BetweenRuns, measure: Moved, player: Player, all: ReadonlySet<number>): boolean {
+  const own = new Set(player.parts)
+  if (!player.parts.some(it => runs.behind(measure).has(it))) return false
+  const without = new Set([...all].filter(it => !own.has(it)))
+  return (
+    isOther(runs.values(measure, new Set()), runs.values(measure, own)) ||
+    isOther(runs.values(measure, without), runs.values(measure, all))
+  )
+}
+
+const isOther = (a: Values | undefined, b: Values | undefined): boolean =>
+  a === undefined || b === undefined
+    ? a !== b
+    : a.some((value, row) => {
+        const other = b[row]
+        return value === undefined || other === undefined ? value !== other : !sameValue(value, other)
+      })
+
+type Sums = Pick<Shares, 'moved' | 'changed' | 'movedRest' | 'changedRest' | 'mostBy'>
+
+/** From places among those tried to places among all. */
+function spread(sums: Sums, among: readonly number[], count: number): Sums {
+  const wide = (own: readonly Exact[]): readonly Exact[] =>
+    Array.from({ length: count }, (_, place) => own[among.indexOf(place)] ?? ZERO)
+  const mostBy = new Map([...sums.mostBy].map(([key, it]) => [key, among[it] ?? it]))
+  return { ...sums, moved: wide(sums.moved), changed: wide(sums.changed), mostBy }
 }
 
 function sharesOfMeasure(
   { movements }: Moved,
   count: number,
-  orders: ReturnType<typeof ordersOf>,
-  at: (row: number, bits: number) => Value | undefined,
-): Shares {
+  orders: readonly Order[],
+  at: (bits: number) => Values | undefined,
+): Sums {
   const nothing = (): Exact[] => Array.from({ length: count }, () => ZERO)
-  const [moved, changed] = [nothing(), nothing()]
+  const sums = { moved: nothing(), changed: nothing() }
   let [movedRest, changedRest] = [ZERO, ZERO]
   const mostBy = new Map<string, number>()
-  const last = (1 << count) - 1
-  for (const [row, movement] of movements.entries()) {
-    if (movement.kind === 'reason') continue
-    const isNumber = movement.kind === 'moves'
-    const end = at(row, last)
-    const worth = (bits: number): Exact | undefined => {
-      const value = at(row, bits)
-      if (isNumber) return value?.kind === 'number' ? value.number : undefined
-      return value !== undefined && end !== undefined && sameValue(value, end) ? ONE : ZERO
-    }
-    const shares = sharesOf(count, orders, worth)
-    const total = isNumber ? stepOf(movement) : ONE
-    const sum = (shares ?? []).reduce((a, b) => add(a, b), ZERO)
-    const rest = subtract(total, sum)
-    if (isNumber) movedRest = add(movedRest, rest)
+  const most = new Set(mostMoved(movements.filter(it => it.kind === 'moves')).map(it => it.key))
+  for (const { rows, shares, kind, total } of sharesOfRows(movements, count, orders, at)) {
+    const rest = subtract(total, sumOf(shares))
+    if (kind === 'moves') movedRest = add(movedRest, rest)
     else changedRest = add(changedRest, rest)
-    for (const [place, share] of (shares ?? []).entries()) {
-      const sums = isNumber ? moved : changed
-      sums[place] = add(sums[place] ?? ZERO, share)
-    }
-    const most = largest(shares ?? [])
-    if (most !== undefined) mostBy.set(movement.key, most)
+    for (const [place, share] of shares.entries())
+      sums[MOVED[kind]][place] = add(sums[MOVED[kind]][place] ?? ZERO, share)
+    const largest = largestOf(shares)
+    for (const key of rows) if (most.has(key) && largest !== undefined) mostBy.set(key, largest)
   }
-  return { moved, changed, movedRest, changedRest, mostBy }
+  return { ...sums, movedRest, changedRest, mostBy }
+}
+const MOVED = { moves: 'moved', changes: 'changed' } as const
+
+const sumOf = (numbers: readonly Exact[]): Exact => numbers.reduce((a, b) => add(a, b), ZERO)
+
+interface RowShares {
+  readonly rows: readonly string[]
+  readonly kind: 'moves' | 'changes'
+  /** Of all of these rows. */
+  readonly shares: readonly Exact[]
+  readonly total: Exact
 }
 
-const stepOf = ({ before, after }: Movement): Exact =>
-  before.kind === 'number' && after.kind === 'number' ? subtract(after.number, before.number) : ZERO
+/**
+ * Of the rows that move most each alone; rows without a number somewhere on the way with those that go the
+ * same way; all others together, and likewise those that change otherwise.
+ */
+function sharesOfRows(
+  movements: readonly Movement[],
+  count: number,
+  orders: readonly Order[],
+  at: (bits: number) => Values | undefined,
+): readonly RowShares[] {
+  const values = remembered(at)
+  const rows = movements.map((it, row) => ({ it, row }))
+  const moves = rows.filter(({ it }) => it.kind === 'moves')
+  const alone = new Set(mostMoved(moves.map(({ it }) => it)).map(it => it.key))
+  const visited = visitedIn(orders)
+  const numberAt = (row: number, bits: number): Exact | undefined => {
+    const value = values(bits)?.[row]
+    return value?.kind === 'number' ? value.number : undefined
+  }
+  const wayOf = ({ it, row }: { readonly it: Movement; readonly row: number }): string => {
+    const way = visited.map(bits => numberAt(row, bits))
+    if (alone.has(it.key)) return it.key
+    return way.includes(undefined) ? way.map(own => (own === undefined ? '' : toExactText(own))).join() : ''
+  }
+  const groups = [...Map.groupBy(moves, wayOf).values()].map(own => {
+    const sum = (bits: number): Exact | undefined => {
+      const numbers = own.map(({ row }) => numberAt(row, bits))
+      return numbers.includes(undefined) ? undefined : sumOf(numbers.flatMap(it => it ?? []))
+    }
+    const total = sumOf(own.map(({ it }) => stepOf(it)))
+    return sharesOfGroup(
+      'moves',
+      own.map(({ it }) => it.key),
+      total,
+      sharesOf(count, orders, remembered(sum)),
+    )
+  })
+  const changes = rows.filter(({ it }) => it.kind === 'changes')
+  const last = values((1 << count) - 1)
+  const arrived = (bits: number): Exact => {
+    const isThere = ({ row }: { readonly row: number }): boolean => {
+      const [value, end] = [values(bits)?.[row], last?.[row]]
+      return value !== undefined && end !== undefined && sameValue(value, end)
+    }
+    return exactFromRatio(changes.filter(isThere).length)
+  }
+  const changed = sharesOf(count, orders, remembered(arrived))
+  return [...groups, sharesOfGroup('changes', [], exactFromRatio(changes.length), changed)]
+}
 
-function largest(shares: readonly Exact[]): number | undefined {
+const sharesOfGroup = (
+  kind: RowShares['kind'],
+  rows: readonly string[],
+  total: Exact,
+  shares: readonly Exact[] | undefined,
+): RowShares => ({ kind, rows, total, shares: shares ?? [] })
+
+/** What has been changed somewhere on the way of some order. */
+const visitedIn = (orders: readonly Order[]): readonly number[] => [
+  ...new Set(
+    orders.flatMap(order =>
+      order.map((_, place) => order.slice(0, place + 1).reduce((a, b) => a | (1 << b), 0)),
+    ),
+  ),
+]
+
+function remembered<T>(find: (bits: number) => T): (bits: number) => T {
+  const known = new Map<number, T>()
+  return bits => {
+    if (!known.has(bits)) known.set(bits, find(bits))
+    return known.get(bits) as T
+  }
+}
+
+function largestOf(shares: readonly Exact[]): number | undefined {
   const sizes = shares.map(it => Math.abs(Number(toDecimal(it, 9))))
   const most = Math.max(0, ...sizes)
   return most === 0 ? undefined : sizes.indexOf(most)
-}
-
-/** Runs of the rulesets between, each once; only rows that move are looked at. */
-class Runs {
-  readonly #measures: readonly Moved[]
-  readonly #settings: Attributed
-  readonly #known = new Map<string, ReadonlyMap<ColumnId, readonly (Value | undefined)[]> | undefined>()
-
-  constructor(measures: readonly Moved[], settings: Attributed) {
-    this.#measures = measures
-    this.#settings = settings
-  }
-
-  values(chosen: readonly number[]) {
-    const name = chosen.toSorted((a, b) => a - b).join()
-    if (!this.#known.has(name)) this.#known.set(name, this.#run(chosen))
-    return this.#known.get(name)
-  }
-
-  differ(some: readonly number[], others: readonly number[]): boolean {
-    const [a, b] = [this.values(some), this.values(others)]
-    if (a === undefined || b === undefined) return true
-    return [...a].some(([id, values]) =>
-      values.some((value, row) => {
-        const other = b.get(id)?.[row]
-        return value === undefined || other === undefined ? value !== other : !sameValue(value, other)
-      }),
-    )
-  }
-
-  #run(chosen: readonly number[]): ReadonlyMap<ColumnId, readonly (Value | undefined)[]> | undefined {
-    const { hybrids, cohorts, engine, parameters } = this.#settings
-    const program = hybrids.program(chosen)
-    if (program === undefined) return undefined
-    const taken = new Set(chosen.flatMap(it => hybrids.bundles[it] ?? []))
-    const own = [...parameters].filter(([name]) => program.parameters.has(name))
-    const run = engine(
-      program,
-      cohortFor(program, cohorts, it => taken.has(it)),
-      { parameters: new Map(own) },
-    )
-    return new Map(
-      this.#measures.map(({ column, movements }) => [
-        column.id,
-        movements.map(it => valueAt(run, column.id, it.key)),
-      ]),
-    )
-  }
-}
-
-function valueAt(run: Run, id: ColumnId, key: string): Value | undefined {
-  const column = run.program.columns.get(id)
-  const row = column && run.levels.get(column.level)?.find(key)
-  return row === undefined ? undefined : run.value(id, row)
-}
-
-// --- what measures rest on -------------------------------------------------------------------------
-
-/** Paths of the declared things behind columns; code lists, dimensions and levels are behind all. */
-export function pathsBehind(
-  { columns, levels, tables, ...rest }: Program,
-  ids: readonly ColumnId[],
-): ReadonlySet<string> {
-  const program = { columns, levels, tables, ...rest }
-  const paths = new Set<string>()
-  const seen = new Set<string>()
-  const pending = ids.flatMap(column => [
-    { column, isPublished: false },
-    { column, isPublished: true },
-  ])
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    const name = `${node.column} ${node.isPublished}`
-    const column = columns.get(node.column)
-    if (seen.has(name) || column === undefined) continue
-    seen.add(name)
-    const { content, level } = column
-    paths.add(
-      content.kind === 'rule' ? `rules.${level}.${column.name}` : `levels.${level}.inputs.${column.name}`,
-    )
-    if (content.kind === 'rule') {
-      for (const core of [content.is, ...(content.show?.instead.map(it => it.when) ?? [])]) {
-        walkCore(core, it => {
-          if (it.kind === 'Table') paths.add(`tables.${it.table}`)
-          if (it.kind === 'Parameter') paths.add(`parameters.${it.parameter}`)
-        })
-      }
-    }
-    pending.push(
-      ...readsOf(program, node).map(({ column: id, isPublished }) => ({ column: id, isPublished })),
-    )
-  }
-  return paths
 }

@@ -3,20 +3,10 @@ import { describeValue, lineOf } from '../../explain/describe-value.ts'
 import { publishedText } from '../../explain/published-text.ts'
 import type { Column } from '../../model/program.ts'
 import type { Ruleset } from '../../model/ruleset.ts'
-import {
-  add,
-  compare,
-  divide,
-  type Exact,
-  exactFromRatio,
-  sign,
-  subtract,
-  toDecimal,
-  ZERO,
-} from '../../value/exact.ts'
+import { add, compare, divide, type Exact, exactFromRatio, sign, toDecimal, ZERO } from '../../value/exact.ts'
 import type { Value } from '../../value/value.ts'
 import type { Shares } from './attribute.ts'
-import type { Moved, Movement } from './movements.ts'
+import { MOST_ROWS, type Moved, type Movement, mostMoved, stepOf } from './movements.ts'
 
 export interface EffectMeasure {
   readonly name: string
@@ -48,9 +38,6 @@ export interface EffectMeasure {
   /** They add up to the mean, and to the number of rows that changed. */
   readonly shares: readonly { readonly change: string; readonly mean: string; readonly changed: string }[]
 }
-
-const stepOf = ({ before, after }: Movement): Exact =>
-  before.kind === 'number' && after.kind === 'number' ? subtract(after.number, before.number) : ZERO
 
 export function measureReport(
   { column, rows, numbers, movements }: Moved,
@@ -133,12 +120,6 @@ function shownIn({ content }: Column, value: Value, ruleset: Ruleset): string {
   }
   return value.kind === 'number' ? toDecimal(value.number, 3) : lineOf(describeValue(value, ruleset))
 }
-
-const mostMoved = (moves: readonly Movement[]): readonly Movement[] => {
-  const size = (it: Movement): number => Math.abs(Number(toDecimal(stepOf(it), 6)))
-  return moves.toSorted((a, b) => size(b) - size(a) || (a.key < b.key ? -1 : 1)).slice(0, MOST_ROWS)
-}
-const MOST_ROWS = 8
 
 function transitionsOf(
   changed: readonly Movement[],

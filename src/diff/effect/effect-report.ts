@@ -5,15 +5,17 @@ import { describeValue, lineOf } from '../../explain/describe-value.ts'
 import type { Column, Program } from '../../model/program.ts'
 import type { Ruleset } from '../../model/ruleset.ts'
 import type { Value } from '../../value/value.ts'
-import { type Change, mayMatter, words } from '../change.ts'
 import { joinPrograms } from '../meaning/joint.ts'
 import { signaturesOf } from '../meaning/signature.ts'
 import type { Structure } from '../structure/compare-structure.ts'
-import { type Attribution, attribute, pathsBehind } from './attribute.ts'
+import { type Attribution, attribute } from './attribute.ts'
+import { programsBetween } from './between.ts'
+import { BetweenRuns } from './between-runs.ts'
 import type { CohortPair } from './cohorts.ts'
 import { type EffectMeasure, measureReport } from './effect-measure.ts'
-import { hybridsOf } from './hybrids.ts'
 import { type Moved, movementsOf } from './movements.ts'
+import { findPlayers } from './players.ts'
+import { renamedCohort, renamedProgram } from './renamed-program.ts'
 
 export interface EffectReport {
   /** What it was computed on. */
@@ -44,7 +46,7 @@ export interface EffectInput {
 }
 
 export function measureEffect(input: EffectInput): EffectReport {
-  const { before, after, structure, cohorts, parameters, engine, seed } = input
+  const { before, after, structure, cohorts, parameters, engine } = input
   const joint = joinPrograms(before, after, structure.renames, engine)
   const own = (program: Program) => ({
     parameters: new Map([...parameters].filter(([name]) => program.parameters.has(name))),
@@ -56,17 +58,8 @@ export function measureEffect(input: EffectInput): EffectReport {
   const candidates = candidatesOf(input).map(it => movementsOf(joint, it, runs))
   const moving = candidates.filter(it => it.movements.some(row => row.kind !== 'reason'))
   const told = mostTelling(after, moving)
-  const changed = changedPaths(structure.changes, [before.ruleset, after.ruleset])
-  const ids = told.map(it => it.column.id)
-  const behind = new Set([...pathsBehind(after, ids), ...pathsBehind(before, ids.map(joint.beforeId))])
-  const relevant = new Set(
-    changed.filter(it => behind.has(it) || /^(?:codes|dimensions|levels\.\w+$|styles|reasons)\b/.test(it)),
-  )
-  const hybrids = hybridsOf(before.ruleset, after.ruleset, changed)
-  const among = hybrids.bundles.flatMap((own, it) => (own.some(path => relevant.has(path)) ? [it] : []))
-  const found =
-    told.length === 0 ? undefined : attribute(told, { hybrids, among, cohorts, engine, parameters, seed })
-  const names = found?.bundles.map(it => bundleName(hybrids.bundles[it] ?? [])) ?? []
+  const found = told.length === 0 ? undefined : attributed(told, input)
+  const names = found?.players.map(it => it.name) ?? []
   return {
     cohort: input.cohortText,
     settings: [...parameters].map(
@@ -82,10 +75,7 @@ export function measureEffect(input: EffectInput): EffectReport {
     ),
     others: moving.filter(it => !told.includes(it)).map(it => it.column.id),
     unknown: unknownIn(candidates, after.ruleset, runs.after),
-    changes: (found?.bundles ?? []).map((it, place) => ({
-      name: names[place] ?? '',
-      says: saysOf(hybrids.bundles[it] ?? [], structure.changes),
-    })),
+    changes: found?.players.filter(it => it.says.length > 0) ?? [],
     method: methodOf(told.length, found),
   }
 }
@@ -131,70 +121,48 @@ function mostTelling(program: Program, moving: readonly Moved[]): readonly Moved
     .filter(it => isGroup(it) && isStatus(it))
     .toSorted((a, b) => b.rows - a.rows)
   const told = [
-    ...statuses.slice(0, MOST_OF_A_KIND),
-    ...sorted.filter(it => isGroup(it) && isNumber(it) && isFigure(it)).slice(0, MOST_OF_A_KIND),
-    ...sorted.filter(it => isRow(it) && isNumber(it)).slice(0, MOST_OF_A_KIND),
-  ]
-  return told.length > 0 ? told : sorted.slice(0, MOST_OF_A_KIND)
+    statuses,
+    sorted.filter(it => isGroup(it) && isNumber(it) && isFigure(it)),
+    sorted.filter(it => isRow(it) && isNumber(it)),
+  ].flatMap(it => firstOfRules(it).slice(0, MOST_OF_A_KIND))
+  return told.length > 0 ? told : firstOfRules(sorted).slice(0, MOST_OF_A_KIND)
 }
-const MOST_OF_A_KIND = 4
+const MOST_OF_A_KIND = 3
 
-function changedPaths(changes: readonly Change[], rulesets: readonly Ruleset[]): readonly string[] {
-  const [before, after] = rulesets.map(pathSet)
-  const paths = new Set(changes.filter(mayMatter).map(it => it.entry))
-  return [...paths].filter(it => before?.has(it) && after?.has(it))
+/** Of the members of one rule the first: the others mostly go the same way. */
+const firstOfRules = (moved: readonly Moved[]): readonly Moved[] =>
+  [...Map.groupBy(moved, it => `${it.column.level}.${it.column.name}`).values()].flatMap(it => it[0] ?? [])
+
+/** Many rows take long: then fewer programs between the two are run. */
+const WORK = { search: 400_000, measure: 140_000 }
+
+function attributed(told: readonly Moved[], input: EffectInput): Attribution | undefined {
+  const { before, after, structure, cohorts, parameters, engine, seed } = input
+  const { renames } = structure
+  const { toAfter } = joinPrograms(before, after, renames, engine)
+  const between = programsBetween(renamedProgram(before, renames), after, structure)
+  const pair = { before: renamedCohort(cohorts.before, renames, toAfter), after: cohorts.after }
+  const rows = [...cohorts.after.levels.values()].reduce((sum, it) => sum + it.size, 1)
+  const runs = new BetweenRuns(told, between, pair, engine, parameters)
+  const players = findPlayers(runs, between.parts, Math.floor(WORK.search / rows))
+  return attribute(runs, players, { seed, most: Math.floor(WORK.measure / rows) })
 }
-
-const pathSet = (ruleset: Ruleset): ReadonlySet<string> =>
-  new Set([
-    ...(['reasons', 'dimensions', 'codes', 'tables', 'parameters', 'styles'] as const).flatMap(section =>
-      [...ruleset[section].keys()].map(it => `${section}.${it}`),
-    ),
-    ...[...ruleset.levels.values()].flatMap(level => [
-      `levels.${level.name}`,
-      ...[...level.inputs.keys()].map(it => `levels.${level.name}.inputs.${it}`),
-    ]),
-    ...[...ruleset.rules].flatMap(([level, rules]) => [...rules.keys()].map(it => `rules.${level}.${it}`)),
-  ])
-
-const NOUN: Readonly<Record<string, string>> = {
-  rules: 'rule',
-  tables: 'table',
-  codes: 'codes',
-  dimensions: 'dimension',
-  levels: 'level',
-  parameters: 'parameter',
-  styles: 'style',
-  reasons: 'reason',
-}
-
-function bundleName(paths: readonly string[]): string {
-  return paths
-    .map(path => {
-      const [section = '', ...rest] = path.split('.')
-      const name = words(rest.at(-1) ?? '')
-      if (rest[1] === 'inputs') return `input ${name}`
-      return section === 'rules'
-        ? `rule ${name} (${words(rest[0] ?? '')})`
-        : `${NOUN[section] ?? section} ${name}`
-    })
-    .join(' with ')
-}
-
-const saysOf = (paths: readonly string[], changes: readonly Change[]): readonly string[] =>
-  changes.filter(it => paths.includes(it.entry) && mayMatter(it)).map(it => it.text)
 
 function methodOf(told: number, found: Attribution | undefined): string {
   if (told === 0) return ''
   if (found === undefined)
     return 'The changes could not be made one after another, so that what each did is not told.'
-  const orders = found.isExact
-    ? `in every one of the ${found.orders} orders in which they can be made`
-    : `in ${found.orders} orders drawn by chance, each with its reverse`
-  const independence = found.isExact
-    ? 'The shares do not depend on any order'
-    : 'Other orders would give somewhat other shares'
-  return `Changes were made one after another ${orders}; a share is what a change adds on average (the Shapley value). ${independence}, and add up to the whole. Changes that alone, first or last, move nothing are left out. Changes within one rule or table are made together.`
+  const own = [...found.measures.values()]
+  const some = own.filter(it => !it.isExact)
+  const all = 'in every order in which they can be made, so that the shares do not depend on any order'
+  const drawn = `in ${some[0]?.orders ?? 0} orders, half of them the reverse of the others, so that other orders would give somewhat other shares`
+  const orders =
+    some.length === 0
+      ? all
+      : some.length === own.length
+        ? drawn
+        : `${all}; for ${some.length} of the ${own.length} measures ${drawn}`
+  return `Changes were made one after another ${orders}. A share is what a change adds on average (the Shapley value), and the shares add up to the whole. Where a change leaves a row without a number, the change that gives it one again is credited with all of the way.`
 }
 
 /** Measures without a value on any row, most of which want data that is not known. */

@@ -1,6 +1,7 @@
 /** What becomes of each row of a measure: it moves, changes its status, or comes to have a value or to have none. */
 import type { Run } from '../../engine/engine.ts'
 import type { Column } from '../../model/program.ts'
+import { type Exact, subtract, toDecimal, ZERO } from '../../value/exact.ts'
 import { sameValue } from '../../value/same-value.ts'
 import type { Value } from '../../value/value.ts'
 import type { Joint } from '../meaning/joint.ts'
@@ -48,3 +49,14 @@ function kindOf(before: Value, after: Value): Movement['kind'] {
   if (before.kind === 'number' && after.kind === 'number') return 'moves'
   return before.kind === 'absent' && after.kind === 'absent' ? 'reason' : 'changes'
 }
+
+/** The rows that moved furthest, those told one by one. */
+export const mostMoved = (moves: readonly Movement[]): readonly Movement[] => {
+  const size = (it: Movement): number => Math.abs(Number(toDecimal(stepOf(it), 6)))
+  return moves.toSorted((a, b) => size(b) - size(a) || (a.key < b.key ? -1 : 1)).slice(0, MOST_ROWS)
+}
+export const MOST_ROWS = 8
+
+/** How far a row moved; zero where it has no number before or after. */
+export const stepOf = ({ before, after }: Movement): Exact =>
+  before.kind === 'number' && after.kind === 'number' ? subtract(after.number, before.number) : ZERO

@@ -17,6 +17,8 @@ export interface Structure {
   /** By heading, then in the order of the second ruleset. */
   readonly changes: readonly Change[]
   readonly renames: Renames
+  /** Both forms of each thing that both have, by its path in the second. */
+  readonly pairs: ReadonlyMap<string, Pair>
 }
 
 export function compareStructure(before: Ruleset, after: Ruleset): Structure {
@@ -42,6 +44,7 @@ export function compareStructure(before: Ruleset, after: Ruleset): Structure {
   const told = tellRefinements(changes, { old, now })
   return {
     renames,
+    pairs: new Map(pairs.map(it => [pathOf(it.after), it])),
     changes: drawnTogether(told).toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
   }
 }

@@ -1,0 +1,104 @@
+/**
+ * Which parts make a difference on a cohort, as far as can be found in so many runs: parts of one thing are
+ * halved for as long as a half does. Those that come too many are drawn together again.
+ */
+
+import type { BetweenRuns } from './between-runs.ts'
+import type { Moved } from './movements.ts'
+import { nameOfRest, type Part } from './parts.ts'
+
+export interface Player {
+  /** Places of the parts. */
+  readonly parts: readonly number[]
+  readonly name: string
+  readonly says: readonly string[]
+}
+
+/** `most` runs; the parts are tried in their order and in reverse, each upon those before it. */
+export function findPlayers(runs: BetweenRuns, parts: readonly Part[], most: number): readonly Player[] {
+  const relevant = new Set(runs.measures.flatMap(it => [...runs.behind(it)]))
+  const places = parts.flatMap((_, place) => (relevant.has(place) ? [place] : []))
+  const units = [...Map.groupBy(places, it => parts[it]?.entry).values()]
+  const found: Leaf[] = []
+  walk(runs, units, new Set(), found, runs.count + most / 2)
+  walk(runs, units.toReversed(), new Set(), found, runs.count + most / 2)
+  const leaves = distinct(found)
+  const told = drawnTogether(leaves, parts)
+  const taken = new Set(told.flatMap(it => it.parts))
+  return [...told.map(it => playerOf(it.parts, parts)), ...restOf(places.filter(it => !taken.has(it)))]
+}
+
+/** What was not found to matter is still changed, so that all of it together is the second ruleset. */
+const restOf = (parts: readonly number[]): readonly Player[] =>
+  parts.length === 0 ? [] : [{ parts, name: 'other changes', says: [] }]
+
+interface Leaf {
+  readonly parts: readonly number[]
+  /** How much it does: rows of measures that it moves. */
+  readonly weight: number
+}
+
+/** Adds the units one after another, and looks into those that make a difference. */
+function walk(
+  runs: BetweenRuns,
+  units: readonly (readonly number[])[],
+  base: ReadonlySet<number>,
+  found: Leaf[],
+  most: number,
+): void {
+  let chosen = base
+  for (const unit of units) {
+    const next = new Set([...chosen, ...unit])
+    const differing = runs.differing(chosen, next)
+    if (differing.length > 0) {
+      if (unit.length > 1 && runs.count < most) walk(runs, halves(unit), chosen, found, most)
+      else found.push({ parts: unit, weight: weightOf(differing) })
+    }
+    chosen = next
+  }
+}
+
+const halves = (unit: readonly number[]): readonly (readonly number[])[] => {
+  const middle = Math.ceil(unit.length / 2)
+  return [unit.slice(0, middle), unit.slice(middle)]
+}
+
+const weightOf = (measures: readonly Moved[]): number =>
+  measures.reduce((sum, it) => sum + it.movements.length, 0)
+
+/** The two walks may have stopped at different halves. */
+function distinct(leaves: readonly Leaf[]): readonly Leaf[] {
+  const taken = new Set<number>()
+  const sorted = leaves.toSorted((a, b) => a.parts.length - b.parts.length)
+  const found = sorted.flatMap(({ parts, weight }) => {
+    const own = parts.filter(it => !taken.has(it))
+    for (const it of own) taken.add(it)
+    return own.length === 0 ? [] : [{ parts: own, weight }]
+  })
+  return found.toSorted((a, b) => (a.parts[0] ?? 0) - (b.parts[0] ?? 0))
+}
+
+/** Of more than may be told apart, the least of a thing are one. */
+function drawnTogether(leaves: readonly Leaf[], parts: readonly Part[]): readonly Leaf[] {
+  if (leaves.length <= MOST_PLAYERS) return leaves
+  const kept = new Set(leaves.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_ALONE))
+  const others = Map.groupBy(
+    leaves.filter(it => !kept.has(it)),
+    it => parts[it.parts[0] ?? -1]?.entry,
+  )
+  const together = [...others.values()].map(own => ({ parts: own.flatMap(it => it.parts), weight: 0 }))
+  const all = [...kept, ...together].toSorted((a, b) => (a.parts[0] ?? 0) - (b.parts[0] ?? 0))
+  return all.length <= MOST_PLAYERS + 1
+    ? all
+    : [...kept, { parts: together.flatMap(it => it.parts), weight: 0 }]
+}
+const MOST_PLAYERS = 12
+const MOST_ALONE = 8
+
+function playerOf(places: readonly number[], parts: readonly Part[]): Player {
+  const own = places.flatMap(it => parts[it] ?? [])
+  const [first] = own
+  const says = own.flatMap(it => it.says)
+  if (own.length === 1 && first !== undefined) return { parts: places, name: first.name, says }
+  return { parts: places, name: nameOfRest(own), says }
+}
