@@ -22,11 +22,11 @@ export class CommandLine {
     this.whole = spanOf(source, 0, source.text.length)
   }
 
-  /** A word or the value of `--option=value`, with its place; the end of the line for what was not typed. */
+  /** A word, or what follows `=` or `:` in one, with its place; the end of the line for what was not typed. */
   word(text: string): Word {
     const exact = this.#words.find(it => it.text === text)
     if (exact !== undefined) return exact
-    const joined = this.#words.find(it => it.text.endsWith(`=${text}`))
+    const joined = this.#words.find(it => [`=${text}`, `:${text}`].some(end => it.text.endsWith(end)))
     return { text, at: joined?.at ?? this.end }
   }
 

@@ -5,6 +5,7 @@ import { report } from '../diagnostics/report.ts'
 import { measureEffect } from '../diff/effect/effect-report.ts'
 import { compareMeaning } from '../diff/meaning/compare-meaning.ts'
 import { reportMeaning } from '../diff/meaning/meaning-report.ts'
+import type { Pace } from '../diff/pace.ts'
 import { propose } from '../diff/propose.ts'
 import { renderHtml } from '../diff/render/html.ts'
 import { renderMarkdown } from '../diff/render/markdown.ts'
@@ -18,6 +19,7 @@ import type { DiffFormat, DiffOptions } from './commands/diff.ts'
 import { type Context, tell } from './context.ts'
 import { type DiffCohort, diffCohort } from './diff-cohort.ts'
 import { type Loaded, loadNamed } from './load.ts'
+import { withProgress } from './progress-bar.ts'
 
 export interface Both<T> {
   readonly before: T
@@ -27,7 +29,7 @@ export interface Both<T> {
 export async function diff(context: Context, names: Both<string>, options: DiffOptions): Promise<void> {
   const layers = layersOf(context, options)
   if ('problem' in layers) return void (await tell(context, [layers.problem]))
-  const [old, now] = [names.before, names.after].map(it => loadNamed(context.line, it, options))
+  const [old, now] = SIDES.map(side => loadNamed(context.line, names[side], optionsOf(options, side)))
   const errors = [...(old?.diagnostics ?? []), ...(now?.diagnostics ?? [])].filter(
     it => it.severity === 'error',
   )
@@ -36,8 +38,20 @@ export async function diff(context: Context, names: Both<string>, options: DiffO
   const isAsked = layers.asked.has('effect')
   const cohort = isAsked ? await diffCohort(context, loaded, options) : { problems: [] }
   if (cohort.problems.length > 0) return void (await tell(context, cohort.problems))
-  const found = compared(loaded, cohort.value, layers.asked, options)
+  const found = await compared(context, { loaded, cohort: cohort.value, layers: layers.asked, options })
   context.io.out(RENDER[options.format](found, context))
+}
+
+const SIDES = ['before', 'after'] as const
+
+/** What is said of both, and of this one alone. */
+function optionsOf({ rulesets, with: overlays, table }: DiffOptions, side: (typeof SIDES)[number]) {
+  const own = (texts: readonly string[] = []): readonly string[] =>
+    texts.flatMap(text => {
+      const named = /^(before|after):(.+)$/s.exec(text)
+      return named === null ? [text] : named[1] === side ? [named[2] ?? ''] : []
+    })
+  return { ...(rulesets === undefined ? {} : { rulesets }), with: own(overlays), table: own(table) }
 }
 
 /** All but the text where nothing is asked for: it is what other tools show. */
@@ -53,26 +67,39 @@ function layersOf(
   return { problem: report('misuse/usage', line.word(layer).at, { problem }) }
 }
 
-function compared(
-  { before, after }: Both<Loaded>,
-  cohort: DiffCohort | undefined,
-  layers: ReadonlySet<Layer>,
-  options: DiffOptions,
-): DiffReport {
+interface Asked {
+  readonly loaded: Both<Loaded>
+  readonly cohort: DiffCohort | undefined
+  readonly layers: ReadonlySet<Layer>
+  readonly options: DiffOptions
+}
+
+async function compared(
+  { io }: Context,
+  { loaded: { before, after }, cohort, layers, options }: Asked,
+): Promise<DiffReport> {
   const [old, now] = [before.ruleset.program, after.ruleset.program]
   const structure = compareStructure(old.ruleset, now.ruleset)
   const { changes, renames } = structure
-  const { cohorts, seed } = options
+  const { cohorts, seed, seconds } = options
+  const end = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000
+  const isOver = (): boolean => performance.now() > end
+  const paced = <T>(label: string, work: (pace: Pace) => T): Promise<T> =>
+    withProgress(io, label, 1, async advance => work({ advance, isOver }))
   const meaning = layers.has('meaning')
-    ? reportMeaning(compareMeaning(old, now, { engine: referenceEngine, renames, cohorts, seed }))
+    ? await paced('meaning', pace =>
+        reportMeaning(compareMeaning(old, now, { engine: referenceEngine, renames, cohorts, seed, pace })),
+      )
     : undefined
   const effect =
     cohort === undefined
       ? undefined
-      : measureEffect({
-          ...{ before: old, after: now, structure, engine: columnarEngine, seed },
-          ...{ cohorts: cohort.cohorts, cohortText: cohort.text, parameters: cohort.parameters },
-        })
+      : await paced('effect', pace =>
+          measureEffect({
+            ...{ before: old, after: now, structure, engine: columnarEngine, seed, pace },
+            ...{ cohorts: cohort.cohorts, cohortText: cohort.text, parameters: cohort.parameters },
+          }),
+        )
   const isJudged = layers.has('structure') || meaning !== undefined
   return {
     before: { address: before.ruleset.address, title: old.ruleset.title },

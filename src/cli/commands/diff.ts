@@ -13,6 +13,9 @@ export interface DiffOptions {
   readonly set?: readonly string[]
   readonly cohorts: number
   readonly seed: number
+  readonly seconds?: number
+  readonly with?: readonly string[]
+  readonly table?: readonly string[]
   readonly rulesets?: string
 }
 
@@ -39,6 +42,16 @@ export const diffCommand = (context: Context): Command =>
       .addOption(pairs('--set <name=value>', 'choose the value of a parameter for the effect'))
       .option('--cohorts <number>', 'cohorts to draw in search of differences of meaning', whole, 60)
       .option('--seed <number>', 'another seed draws others', whole, 1)
+      .option('--seconds <number>', 'stop looking after so long, and say what was not looked into', whole)
+      .addOption(
+        many('--with <overlay>', 'apply an overlay to both, or to one as in before:NAME or after:NAME'),
+      )
+      .addOption(
+        pairs(
+          '--table <name=file>',
+          'take the rows of a table from this file in both, or in one as in after:NAME=FILE',
+        ),
+      )
       .option('--rulesets <folder>', 'folder of the registry, where addresses are looked up')
       .action(async (before: string, after: string, options: DiffOptions) => {
         const { diff } = await import('../diff-rulesets.ts')
@@ -47,6 +60,10 @@ export const diffCommand = (context: Context): Command =>
     [
       ['yardstick diff ks2@2016 ks2@2017', 'what changed, what it means, what it does to the sample'],
       ['yardstick diff ks2@2016 ks2@2017 --format html > diff.html', 'a page that opens offline'],
+      [
+        'yardstick diff ks2@2016 ks2@2016 --with after:nominal-79 --set comparator=cohort',
+        'what an overlay would do',
+      ],
       ['yardstick diff ks2@2016 my-rules/ruleset.yaml --layer structure,meaning', 'two of the layers'],
     ],
   )

@@ -10,6 +10,14 @@ import type { Moved } from './movements.ts'
 
 export type Values = readonly (Value | undefined)[]
 
+export interface RunsOf {
+  readonly between: Between
+  readonly cohorts: CohortPair
+  readonly engine: Engine
+  readonly parameters: ReadonlyMap<string, Value>
+  readonly onRun: () => void
+}
+
 export class BetweenRuns {
   /** How many programs have been run. */
   count = 0
@@ -18,22 +26,18 @@ export class BetweenRuns {
   readonly #cohorts: CohortPair
   readonly #engine: Engine
   readonly #parameters: ReadonlyMap<string, Value>
+  readonly #onRun: () => void
   readonly #behind: ReadonlyMap<ColumnId, ReadonlySet<number>>
   readonly #known = new Map<string, Values | undefined>()
   readonly #runs = new Map<string, Run | undefined>()
 
-  constructor(
-    measures: readonly Moved[],
-    between: Between,
-    cohorts: CohortPair,
-    engine: Engine,
-    parameters: ReadonlyMap<string, Value>,
-  ) {
+  constructor(measures: readonly Moved[], { between, cohorts, engine, parameters, onRun }: RunsOf) {
     this.measures = measures
     this.#between = between
     this.#cohorts = cohorts
     this.#engine = engine
     this.#parameters = parameters
+    this.#onRun = onRun
     this.#behind = new Map(
       measures.map(({ column: { id } }) => [
         id,
@@ -78,6 +82,7 @@ export class BetweenRuns {
 
   #made(chosen: ReadonlySet<number>): Run | undefined {
     this.count++
+    this.#onRun()
     const columns = this.measures.map(it => it.column.id)
     const program = this.#between.program(chosen, columns)
     if (program === undefined) return undefined

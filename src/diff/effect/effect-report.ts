@@ -7,6 +7,7 @@ import type { Ruleset } from '../../model/ruleset.ts'
 import type { Value } from '../../value/value.ts'
 import { joinPrograms } from '../meaning/joint.ts'
 import { signaturesOf } from '../meaning/signature.ts'
+import { type Pace, UNHURRIED } from '../pace.ts'
 import type { Structure } from '../structure/compare-structure.ts'
 import { type Attribution, attribute } from './attribute.ts'
 import { programsBetween } from './between.ts'
@@ -43,6 +44,7 @@ export interface EffectInput {
   readonly parameters: ReadonlyMap<string, Value>
   readonly engine: Engine
   readonly seed: number
+  readonly pace?: Pace
 }
 
 export function measureEffect(input: EffectInput): EffectReport {
@@ -76,7 +78,7 @@ export function measureEffect(input: EffectInput): EffectReport {
     others: moving.filter(it => !told.includes(it)).map(it => it.column.id),
     unknown: unknownIn(candidates, after.ruleset, runs.after),
     changes: found?.players.filter(it => it.says.length > 0) ?? [],
-    method: methodOf(told.length, found),
+    method: methodOf(told.length, found, input.pace?.isOver() ?? false),
   }
 }
 
@@ -143,13 +145,17 @@ function attributed(told: readonly Moved[], input: EffectInput): Attribution | u
   const between = programsBetween(renamedProgram(before, renames), after, structure)
   const pair = { before: renamedCohort(cohorts.before, renames, toAfter), after: cohorts.after }
   const rows = [...cohorts.after.levels.values()].reduce((sum, it) => sum + it.size, 1)
-  const runs = new BetweenRuns(told, between, pair, engine, parameters)
-  const players = findPlayers(runs, between.parts, Math.floor(WORK.search / rows))
-  return attribute(runs, players, { seed, most: Math.floor(WORK.measure / rows) })
+  const { pace = UNHURRIED } = input
+  const most = { search: Math.floor(WORK.search / rows), measure: Math.floor(WORK.measure / rows) }
+  const onRun = () => pace.advance(1 / (most.search + most.measure))
+  const runs = new BetweenRuns(told, { between, cohorts: pair, engine, parameters, onRun })
+  const players = findPlayers(runs, between.parts, most.search, pace.isOver)
+  return pace.isOver() ? undefined : attribute(runs, players, { seed, most: most.measure })
 }
 
-function methodOf(told: number, found: Attribution | undefined): string {
+function methodOf(told: number, found: Attribution | undefined, isCut: boolean): string {
   if (told === 0) return ''
+  if (found === undefined && isCut) return 'There was no time left to find which change moved what.'
   if (found === undefined)
     return 'The changes could not be made one after another, so that what each did is not told.'
   const own = [...found.measures.values()]

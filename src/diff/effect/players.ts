@@ -15,13 +15,19 @@ export interface Player {
 }
 
 /** `most` runs; the parts are tried in their order and in reverse, each upon those before it. */
-export function findPlayers(runs: BetweenRuns, parts: readonly Part[], most: number): readonly Player[] {
+export function findPlayers(
+  runs: BetweenRuns,
+  parts: readonly Part[],
+  most: number,
+  isOver: () => boolean,
+): readonly Player[] {
   const relevant = new Set(runs.measures.flatMap(it => [...runs.behind(it)]))
   const places = parts.flatMap((_, place) => (relevant.has(place) ? [place] : []))
   const units = [...Map.groupBy(places, it => parts[it]?.entry).values()]
   const found: Leaf[] = []
-  walk(runs, units, new Set(), found, runs.count + most / 2)
-  walk(runs, units.toReversed(), new Set(), found, runs.count + most / 2)
+  const mayLook = (limit: number) => (): boolean => runs.count < limit && !isOver()
+  walk(runs, units, new Set(), found, mayLook(runs.count + most / 2))
+  walk(runs, units.toReversed(), new Set(), found, mayLook(runs.count + most / 2))
   const leaves = distinct(found)
   const told = drawnTogether(leaves, parts)
   const taken = new Set(told.flatMap(it => it.parts))
@@ -44,14 +50,14 @@ function walk(
   units: readonly (readonly number[])[],
   base: ReadonlySet<number>,
   found: Leaf[],
-  most: number,
+  mayLook: () => boolean,
 ): void {
   let chosen = base
   for (const unit of units) {
     const next = new Set([...chosen, ...unit])
     const differing = runs.differing(chosen, next)
     if (differing.length > 0) {
-      if (unit.length > 1 && runs.count < most) walk(runs, halves(unit), chosen, found, most)
+      if (unit.length > 1 && mayLook()) walk(runs, halves(unit), chosen, found, mayLook)
       else found.push({ parts: unit, weight: weightOf(differing) })
     }
     chosen = next

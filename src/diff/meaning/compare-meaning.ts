@@ -5,11 +5,12 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { GeneratedCohort } from '../../laws/generated-cohort.ts'
 import type { Column, ColumnId, Program } from '../../model/program.ts'
+import { type Pace, partOf, UNHURRIED } from '../pace.ts'
 import type { Renames } from '../structure/renames.ts'
 import { explore } from './explore.ts'
 import { type Joint, joinPrograms, runBoth } from './joint.ts'
 import { readsOfCell } from './reads.ts'
-import { type Known, type SearchOptions, searchCohorts } from './search-cohorts.ts'
+import { type Known, type SearchOptions, searchTrials, trialsOf } from './search-cohorts.ts'
 import { type Signatures, signaturesOf } from './signature.ts'
 import { wayOf } from './way.ts'
 import { bothAbsent, type Difference, differenceOf, stillDiffers } from './witness.ts'
@@ -21,6 +22,8 @@ export interface Meaning {
   readonly added: readonly ColumnId[]
   readonly removed: readonly ColumnId[]
   readonly search: SearchOptions
+  /** Columns that there was no time to look into; nothing is said of them. */
+  readonly untried: readonly ColumnId[]
 }
 
 export type Verdict = Same | Differs | Open
@@ -57,36 +60,64 @@ export interface Open {
 export interface MeaningOptions extends Partial<SearchOptions> {
   readonly engine: Engine
   readonly renames: Renames
+  readonly pace?: Pace
 }
 
 export function compareMeaning(before: Program, after: Program, options: MeaningOptions): Meaning {
-  const { engine, renames, cohorts = 60, seed = 1 } = options
+  const { engine, renames, cohorts = 60, seed = 1, pace = UNHURRIED } = options
   const joint = joinPrograms(before, after, renames, engine)
+  const settled = settledAlone(joint, renames, partOf(pace, EXPLORING))
+  const { verdicts, open, untried } = settled
+  const search = { cohorts, seed }
+  const { first, others } = representatives(after, open)
+  const trials = trialsOf(joint, knownRows(verdicts), search)
+  const searched = searchTrials(joint, trials, first, partOf(pace, SEARCHING))
+  for (const id of first) verdicts.set(id, searchedVerdict(joint, searched.found.get(id), searched.cohorts))
+  const left: ColumnId[] = []
+  for (const [id, of] of others) {
+    const found = searched.found.get(of)?.witness
+    const own = found && differenceOf(joint, found.cohort, found.settings, id)
+    if (own === undefined) left.push(id)
+    else verdicts.set(id, searchedVerdict(joint, own, searched.cohorts))
+  }
+  const more = searchTrials(joint, trials, left, partOf(pace, 1 - EXPLORING - SEARCHING))
+  for (const id of left) verdicts.set(id, searchedVerdict(joint, more.found.get(id), more.cohorts))
+  return { joint, verdicts: inOrder(after, verdicts), ...onlyOne(joint), search, untried }
+}
+/** About how long each takes, as shares of the whole. */
+const EXPLORING = 0.4
+const SEARCHING = 0.4
+
+/** Those that are the same by their formulas, or of which every class of input can be tried; the others are open. */
+function settledAlone({ before, after, ...rest }: Joint, renames: Renames, pace: Pace) {
+  const joint = { before, after, ...rest }
   const shortNames = new Map<string, string>()
   const old = signaturesOf(before, renames.apply, shortNames)
   const now = signaturesOf(after, it => it, shortNames)
   const verdicts = new Map<ColumnId, Verdict>()
   const open: ColumnId[] = []
-  for (const id of joint.after.order) {
+  const untried: ColumnId[] = []
+  for (const id of after.order) {
+    pace.advance(1 / after.order.length)
     if (!before.columns.has(joint.beforeId(id))) continue
-    const verdict = isSame(joint, id, old, now) ? PROVED : tried(joint, id)
+    const isProved = isSame(joint, id, old, now)
+    if (!isProved && pace.isOver()) {
+      untried.push(id)
+      continue
+    }
+    const verdict = isProved ? PROVED : tried(joint, id)
     if (verdict === undefined) open.push(id)
     else verdicts.set(id, verdict)
     // What reads this need not look into it again.
     if (verdict?.kind === 'same' && verdict.fixed.length === 0) old.set(joint.beforeId(id), now.of(id))
   }
-  const { first, others } = representatives(after, open)
-  const searched = searchCohorts(joint, first, knownRows(verdicts), { cohorts, seed })
-  for (const id of first) verdicts.set(id, searchedVerdict(joint, searched.found.get(id), searched.cohorts))
-  for (const [id, of] of others) {
-    const found = searched.found.get(of)?.witness
-    const own = found && differenceOf(joint, found.cohort, found.settings, id)
-    verdicts.set(id, searchedVerdict(joint, own, 1))
-  }
-  return { joint, verdicts: inOrder(after, verdicts), ...onlyOne(joint), search: { cohorts, seed } }
+  return { verdicts, open, untried }
 }
 
-/** Of the overlapping groups of rows that a rule is computed for, the first stands for the others, which are tried on what it finds. */
+/**
+ * Of the overlapping groups of rows that a rule is computed for, the first is searched first: the others
+ * mostly differ on what it finds, and only those that do not are searched, too.
+ */
 function representatives({ columns, ruleset }: Program, open: readonly ColumnId[]) {
   const first: ColumnId[] = []
   const others = new Map<ColumnId, ColumnId>()

@@ -25,6 +25,8 @@ export interface MeaningReport {
   readonly open: readonly string[]
   readonly cohorts: number
   readonly seed: number
+  /** Rules that there was no time to look into. */
+  readonly untried: readonly string[]
   readonly added: readonly string[]
   readonly removed: readonly string[]
 }
@@ -86,13 +88,23 @@ export function reportMeaning(meaning: Meaning): MeaningReport {
   return {
     differs: differs.toSorted((a, b) => Number(b.isExhaustive) - Number(a.isExhaustive)),
     ...{ same, open, cohorts: Math.max(0, ...searched), seed: meaning.search.seed },
-    ...{ added: meaning.added, removed: meaning.removed },
+    untried: ruleNames(joint.after, meaning.untried),
+    added: ruleNames(joint.after, meaning.added),
+    removed: ruleNames(joint.before, meaning.removed),
   }
 }
 
 const ruleOf = ({ columns }: Program, id: ColumnId): string => {
   const column = columns.get(id)
   return column === undefined ? id : `${column.level}.${column.name}`
+}
+
+/** Each rule once, with the members that it is not all of. */
+function ruleNames(program: Program, ids: readonly ColumnId[]): readonly string[] {
+  const all = Map.groupBy(program.order, it => ruleOf(program, it))
+  return [...Map.groupBy(ids, it => ruleOf(program, it))].flatMap(([name, own]) =>
+    own.length === all.get(name)?.length ? [name] : own,
+  )
 }
 
 // --- measures --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import { walkCore } from '../../model/core-parts.ts'
 import type { ColumnId, Program } from '../../model/program.ts'
 import { type Exact, exactFromRatio, isWhole, toExactText } from '../../value/exact.ts'
 import { number, text, type Value, yesNo } from '../../value/value.ts'
+import { type Pace, partOf } from '../pace.ts'
 import { parameterPools } from './explore.ts'
 import { type Joint, type JointInput, NO_VALUE, reconciled, runBoth, type Settings } from './joint.ts'
 import { plainCohort } from './plain-cohort.ts'
@@ -30,22 +31,33 @@ export interface Searched {
 /** Inputs of one row on which the years differ. */
 export type Known = ReadonlyMap<ColumnId, Value>
 
+export interface Trial {
+  readonly cohort: GeneratedCohort
+  readonly settings: Settings
+}
+
 /** `known` rows, which may make a difference to the groups they are in, are put into cohorts, too. */
-export function searchCohorts(
-  joint: Joint,
-  columns: readonly ColumnId[],
-  known: readonly Known[],
-  options: SearchOptions,
-): Searched {
+export function trialsOf(joint: Joint, known: readonly Known[], options: SearchOptions): readonly Trial[] {
   const settings = settingsOf(joint)
-  const trials = cohortsToTry(joint, known, options).map((cohort, index) => ({
+  return cohortsToTry(joint, known, options).map((cohort, index) => ({
     cohort,
     settings: settings[index % settings.length] ?? NOTHING_SET,
   }))
+}
+
+export function searchTrials(
+  joint: Joint,
+  trials: readonly Trial[],
+  columns: readonly ColumnId[],
+  pace: Pace,
+): Searched {
   const best = new Map<ColumnId, Difference>()
+  let cohorts = 0
   for (const { cohort, settings } of trials) {
+    pace.advance(1 / (2 * trials.length))
     const open = columns.filter(it => rankOf(best.get(it) ?? NOTHING_FOUND) > 0)
-    if (open.length === 0) break
+    if (open.length === 0 || pace.isOver()) break
+    cohorts++
     const runs = runBoth(joint, cohort, settings)
     for (const column of open) {
       const found = differenceOf(joint, cohort, settings, column, runs)
@@ -53,7 +65,7 @@ export function searchCohorts(
         best.set(column, found)
     }
   }
-  return { found: smallest(joint, best), cohorts: trials.length }
+  return { found: smallest(joint, best, partOf(pace, 1 / 2)), cohorts }
 }
 
 const NOTHING_SET: Settings = new Map()
@@ -63,7 +75,11 @@ const NOTHING_FOUND: Difference = {
 }
 
 /** Members of one rule mostly differ on one cohort: what is made small for the first is tried on the others. */
-function smallest(joint: Joint, best: ReadonlyMap<ColumnId, Difference>): ReadonlyMap<ColumnId, Difference> {
+function smallest(
+  joint: Joint,
+  best: ReadonlyMap<ColumnId, Difference>,
+  pace: Pace,
+): ReadonlyMap<ColumnId, Difference> {
   const made: Difference[] = []
   const found = new Map<ColumnId, Difference>()
   for (const [column, difference] of best) {
@@ -71,7 +87,8 @@ function smallest(joint: Joint, best: ReadonlyMap<ColumnId, Difference>): Readon
       .slice(-LOOKED_BACK)
       .map(it => differenceOf(joint, it.witness.cohort, it.witness.settings, column))
       .find(it => it !== undefined && rankOf(it) <= rankOf(difference))
-    const own = shared ?? shrunk(joint, difference)
+    const own = shared ?? (pace.isOver() ? difference : shrunk(joint, difference))
+    pace.advance(1 / best.size)
     if (shared === undefined) made.push(own)
     found.set(column, own)
   }

@@ -66,14 +66,18 @@ export const stillDiffers = (joint: Joint, { witness }: Difference): boolean =>
 
 // --- making it smaller -----------------------------------------------------------------------------
 
-/** Leaves out rows, and makes values plain that need not be as they are, for as long as the column differs. */
+/** Leaves parameters as by default and rows out, and makes values plain that need not be as they are, for as long as the column differs. */
 export function shrunk(joint: Joint, difference: Difference): Difference {
   let best = difference
-  const attempt = (cohort: GeneratedCohort): boolean => {
-    const found = differenceOf(joint, cohort, best.witness.settings, best.witness.column)
+  const attempt = (cohort: GeneratedCohort, settings: Settings = best.witness.settings): boolean => {
+    const found = differenceOf(joint, cohort, settings, best.witness.column)
     if (found === undefined || isWeaker(found, best)) return false
     best = found
     return true
+  }
+  for (const name of best.witness.settings.keys()) {
+    const { cohort, settings } = best.witness
+    attempt(cohort, new Map([...settings].filter(([it]) => it !== name)))
   }
   const smaller = (): boolean =>
     isAny(fewerRows(best.witness.cohort), attempt) || isAny(plainerCells(joint, best.witness), attempt)

@@ -27,6 +27,7 @@ export function meaningSummary({
   open,
   cohorts,
   seed,
+  untried,
   added,
   removed,
 }: NonNullable<DiffReport['meaning']>): readonly string[] {
@@ -43,6 +44,9 @@ export function meaningSummary({
       : [
           `For ${plural(open.length, 'rule')} no difference was found on ${cohorts.toLocaleString('en')} cohorts (seed ${seed}), which is not to say that there is none: ${open.join(', ')}.`,
         ]),
+    ...(untried.length === 0
+      ? []
+      : [`There was no time left to look into ${plural(untried.length, 'rule')}: ${untried.join(', ')}.`]),
     ...(added.length === 0 ? [] : [`New, with nothing to compare: ${added.join(', ')}.`]),
     ...(removed.length === 0 ? [] : [`Gone, with nothing to compare: ${removed.join(', ')}.`]),
   ]
