@@ -40,53 +40,80 @@ export function attribute(
   players: readonly Player[],
   { seed, most }: AttributeOptions,
 ): Attribution | undefined {
-  const all = partsOf(
-    players,
-    players.map((_, place) => place),
+  const all = new Set(players.flatMap(it => it.parts))
+  const isWhole = runs.measures.every(
+    it => runs.values(it, NOTHING) !== undefined && runs.values(it, all) !== undefined,
   )
+  if (!isWhole) return undefined
   const pairs = Math.min(MOST_PAIRS, Math.max(1, Math.floor(most / (2 * Math.max(1, players.length)))))
-  const measures = new Map<ColumnId, Shares>()
-  for (const measure of runs.measures) {
-    if (runs.values(measure, new Set()) === undefined || runs.values(measure, all) === undefined)
-      return undefined
-    const own = players.flatMap((player, place) => (matters(runs, measure, player, all) ? [place] : []))
-    const isExact = own.length <= MOST_EXACT && 2 ** own.length <= most
-    const among = isExact ? own : players.map((_, place) => place)
-    const orders = isExact ? allOrders(own.length) : someOrders(players.length, pairs, seed)
-    const at = (bits: number): Values | undefined =>
-      runs.values(
-        measure,
-        partsOf(
-          players,
-          among.filter((_, place) => (bits & (1 << place)) !== 0),
-        ),
-      )
-    const shares = sharesOfMeasure(measure, among.length, orders, at)
-    measures.set(measure.column.id, {
-      ...spread(shares, among, players.length),
-      isExact,
-      orders: orders.length,
-    })
+  const drawn = someOrders(players.length, pairs, seed)
+  const plans = runs.measures.map(measure => planOf(runs, measure, players, drawn, most))
+  runTogether(runs, players, plans)
+  return {
+    players,
+    measures: new Map(
+      plans.map(plan => {
+        const { measure, among, orders, isExact } = plan
+        const at = (bits: number): Values | undefined => runs.values(measure, chosenOf(players, among, bits))
+        const shares = sharesOfMeasure(measure, among.length, orders, at)
+        const wide = spread(shares, among, players.length)
+        return [measure.column.id, { ...wide, isExact, orders: orders.length }]
+      }),
+    ),
   }
-  return { players, measures }
 }
+const NOTHING: ReadonlySet<number> = new Set()
+
+/** Which orders a measure is tried in: all, of the few that it may depend on, or those drawn. */
+interface Plan {
+  readonly measure: Moved
+  /** Places of the players tried. */
+  readonly among: readonly number[]
+  readonly orders: readonly Order[]
+  readonly isExact: boolean
+}
+
+function planOf(
+  runs: BetweenRuns,
+  measure: Moved,
+  players: readonly Player[],
+  drawn: readonly Order[],
+  most: number,
+): Plan {
+  const found = players.flatMap((it, place) => (it.measures.has(measure.column.id) ? [place] : []))
+  const rest = players.flatMap((it, place) => (it.measures.size === 0 ? [place] : []))
+  const told = new Set(found.flatMap(it => players[it]?.parts ?? []))
+  const all = new Set(players.flatMap(it => it.parts))
+  const own = isOther(runs.values(measure, told), runs.values(measure, all)) ? [...found, ...rest] : found
+  const isExact = own.length <= MOST_EXACT && 2 ** own.length <= Math.max(most, LEAST_EXACT)
+  return isExact
+    ? { measure, among: own, orders: allOrders(own.length), isExact }
+    : { measure, among: players.map((_, place) => place), orders: drawn, isExact }
+}
+
+/** What one program between is run for, it is run for once: its values are found for every measure that wants them. */
+function runTogether(runs: BetweenRuns, players: readonly Player[], plans: readonly Plan[]): void {
+  const wanted = new Map<string, { readonly chosen: ReadonlySet<number>; readonly measures: Moved[] }>()
+  for (const { measure, among, orders } of plans) {
+    for (const bits of visitedIn(orders)) {
+      const chosen = chosenOf(players, among, bits)
+      const key = [...chosen].toSorted((a, b) => a - b).join()
+      const known = wanted.get(key) ?? { chosen, measures: [] }
+      wanted.set(key, known)
+      known.measures.push(measure)
+    }
+  }
+  for (const { chosen, measures } of wanted.values()) for (const it of measures) runs.values(it, chosen)
+}
+
+const chosenOf = (players: readonly Player[], among: readonly number[], bits: number): ReadonlySet<number> =>
+  new Set(among.flatMap((it, place) => ((bits & (1 << place)) === 0 ? [] : (players[it]?.parts ?? []))))
+
 /** 720 orders of 64 programs. */
 const MOST_EXACT = 6
+/** All orders of so few programs are always tried. */
+const LEAST_EXACT = 8
 const MOST_PAIRS = 8
-
-const partsOf = (players: readonly Player[], places: readonly number[]): ReadonlySet<number> =>
-  new Set(places.flatMap(it => players[it]?.parts ?? []))
-
-/** Whether a change makes a difference to a measure when it is made first, or last. */
-function matters(runs: BetweenRuns, measure: Moved, player: Player, all: ReadonlySet<number>): boolean {
-  const own = new Set(player.parts)
-  if (!player.parts.some(it => runs.behind(measure).has(it))) return false
-  const without = new Set([...all].filter(it => !own.has(it)))
-  return (
-    isOther(runs.values(measure, new Set()), runs.values(measure, own)) ||
-    isOther(runs.values(measure, without), runs.values(measure, all))
-  )
-}
 
 const isOther = (a: Values | undefined, b: Values | undefined): boolean =>
   a === undefined || b === undefined

@@ -2,18 +2,7 @@
  * Programs between two others: of the parts in which they differ some are taken from the second, the rest
  * from the first. What only one of them has stands by, read by whatever of that one is taken.
  */
-import { type Node, nameOf, readsOf } from '../../check/reads-of.ts'
-import { walkCore } from '../../model/core-parts.ts'
-import type {
-  Column,
-  ColumnId,
-  CoreDecide,
-  Program,
-  ProgramLevel,
-  ProgramParameter,
-  ProgramTable,
-} from '../../model/program.ts'
-import type { CodeList, Dimension } from '../../model/ruleset.ts'
+import type { Column, ColumnId, CoreDecide, Program, ProgramTable } from '../../model/program.ts'
 import { type Change, words } from '../change.ts'
 import type { Pair } from '../structure/pair.ts'
 import {
@@ -27,6 +16,7 @@ import {
   tableChoice,
   taken,
 } from './parts.ts'
+import { type Choices, columnsBehind, partsBehind, type Whole } from './parts-behind.ts'
 
 export interface Between {
   readonly parts: readonly Part[]
@@ -76,18 +66,6 @@ export function programsBetween(before: Program, after: Program, { changes, pair
 }
 const VOCABULARY = /^(?:codes|dimensions|levels\.\w+$)/
 
-interface Whole<T> {
-  readonly whole: Choice<T>
-}
-interface Choices {
-  readonly columns: ReadonlyMap<string, ColumnChoice>
-  readonly tables: ReadonlyMap<string, TableChoice>
-  readonly levels: ReadonlyMap<string, Whole<ProgramLevel>>
-  readonly parameters: ReadonlyMap<string, Whole<ProgramParameter>>
-  readonly codes: ReadonlyMap<string, Whole<CodeList>>
-  readonly dimensions: ReadonlyMap<string, Whole<Dimension>>
-}
-
 function both<T, C extends object>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,
@@ -114,56 +92,6 @@ function choice<T>(
     ? { whole: { before, after } }
     : { whole: { before, after, part: list.whole(entry) } }
 }
-
-// --- what is behind columns ------------------------------------------------------------------------
-
-function partsBehind(
-  program: Program,
-  columns: readonly ColumnId[],
-  { columns: choices, tables, parameters }: Choices,
-): ReadonlySet<number> {
-  const parts = new Set<number>()
-  const note = (own: readonly (Choice<unknown> | undefined)[]): void => {
-    for (const it of own) if (it?.part !== undefined) parts.add(it.part)
-  }
-  const noteTable = (choice: TableChoice | undefined): void => note([choice?.whole, ...(choice?.rows ?? [])])
-  for (const column of columnsBehind(program, columns) ?? []) {
-    const choice = choices.get(column.id)
-    note([choice?.whole, ...(choice?.decide?.rows ?? [])])
-    for (const core of formulasOf(column)) {
-      walkCore(core, it => {
-        if (it.kind === 'Table') noteTable(tables.get(it.table))
-        if (it.kind === 'Parameter') note([parameters.get(it.parameter)?.whole])
-      })
-    }
-  }
-  return parts
-}
-
-const formulasOf = ({ content }: Column) =>
-  content.kind === 'rule' ? [content.is, ...(content.show?.instead.map(it => it.when) ?? [])] : []
-
-/** Columns and all they rest on; undefined where one rests on itself. */
-function columnsBehind(program: Columns, columns: readonly ColumnId[]): readonly Column[] | undefined {
-  const state = new Map<string, 'open' | 'done'>()
-  const found = new Map<ColumnId, Column>()
-  const visit = (node: Node): boolean => {
-    const name = nameOf(node)
-    if (state.has(name)) return state.get(name) === 'done'
-    state.set(name, 'open')
-    const column = program.columns.get(node.column)
-    if (column !== undefined) found.set(node.column, column)
-    const isSound = readsOf(program, node).every(visit)
-    state.set(name, 'done')
-    return isSound
-  }
-  const nodes = columns.flatMap(column => [
-    { column, isPublished: false },
-    { column, isPublished: true },
-  ])
-  return nodes.every(visit) ? [...found.values()] : undefined
-}
-type Columns = Pick<Program, 'columns' | 'levels' | 'tables'>
 
 // --- a program between -----------------------------------------------------------------------------
 
