@@ -61,13 +61,16 @@ export class BetweenRuns {
     return this.#known.get(key)
   }
 
-  /** The measures for which it makes a difference. */
-  differing(some: ReadonlySet<number>, others: ReadonlySet<number>): readonly Moved[] {
-    return this.measures.filter(measure => {
-      const [a, b] = [this.values(measure, some), this.values(measure, others)]
-      if (a === undefined || b === undefined) return a !== b
-      return a.some((value, row) => !isSame(value, b[row]))
-    })
+  /** The measures for which it makes a difference, each with the number of its rows that differ. */
+  differing(some: ReadonlySet<number>, others: ReadonlySet<number>): ReadonlyMap<ColumnId, number> {
+    return new Map(
+      this.measures.flatMap(measure => {
+        const [a, b] = [this.values(measure, some), this.values(measure, others)]
+        if (a === undefined || b === undefined) return a === b ? [] : [[measure.column.id, 1] as const]
+        const rows = a.filter((value, row) => !isSame(value, b[row])).length
+        return rows === 0 ? [] : [[measure.column.id, rows] as const]
+      }),
+    )
   }
 
   #run(chosen: ReadonlySet<number>): Run | undefined {

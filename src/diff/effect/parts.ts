@@ -90,12 +90,12 @@ function nameOfEntry(path: string): string {
   return `${NOUN[section] ?? section} ${name}${of}`
 }
 
-/** Several parts: all of one thing, or how many of which things. */
-export function nameOfRest(parts: readonly Part[]): string {
-  const entries = [...Map.groupBy(parts, it => it.entry)]
-  return entries
-    .map(([entry, own]) => (own.length === 1 ? own[0]?.name : `${own.length} rows of ${nameOfEntry(entry)}`))
-    .join(', ')
+/** Several parts: a whole thing, or so many rows of one, or so many changes. */
+export function nameOfSeveral(own: readonly Part[], all: readonly Part[]): string {
+  const [first, ...others] = new Set(own.map(it => it.entry))
+  if (first === undefined || others.length > 0) return `${others.length + 1} other changes`
+  const isAll = own.length === all.filter(it => it.entry === first).length
+  return isAll ? nameOfEntry(first) : `${own.length} other rows of ${nameOfEntry(first)}`
 }
 
 /** A thing of which each half may come from either; `part` undefined where they are the same. */

@@ -5,8 +5,7 @@
 
 import type { ColumnId } from '../../model/program.ts'
 import type { BetweenRuns } from './between-runs.ts'
-import type { Moved } from './movements.ts'
-import { nameOfRest, type Part } from './parts.ts'
+import { nameOfSeveral, type Part } from './parts.ts'
 
 export interface Player {
   /** Places of the parts. */
@@ -24,24 +23,23 @@ export function findPlayers(
   most: number,
   isOver: () => boolean,
 ): readonly Player[] {
-  const mostPlayers = most >= PLAIN ? MOST_PLAYERS : FEWER_PLAYERS
   const relevant = new Set(runs.measures.flatMap(it => [...runs.behind(it)]))
   const places = parts.flatMap((_, place) => (relevant.has(place) ? [place] : []))
   const units = [...Map.groupBy(places, it => parts[it]?.entry).values()]
   const found: Leaf[] = []
-  const mayLook = (limit: number) => (): boolean => runs.count < limit && !isOver()
+  // There is no telling many rows apart in few runs: those of such a thing stay together.
+  const mayLook = (limit: number) => (unit: readonly number[]) =>
+    unit.length <= most && runs.count < limit && !isOver()
   walk(runs, units, new Set(), found, mayLook(runs.count + most / 2))
   walk(runs, units.toReversed(), new Set(), found, mayLook(runs.count + most / 2))
-  const leaves = distinct(found)
-  const told = drawnTogether(leaves, parts, mostPlayers)
+  const leaves = rowsOrWhole(distinct(found), parts)
+  const told = drawnTogether(leaves, parts)
   const taken = new Set(told.flatMap(it => it.parts))
   return [...told.map(it => playerOf(it, parts)), ...restOf(places.filter(it => !taken.has(it)))]
 }
-
-/** With fewer runs fewer changes are told apart. */
-const PLAIN = 60
 const MOST_PLAYERS = 12
-const FEWER_PLAYERS = 8
+/** Of too many these are told alone, and the others as one. */
+const MOST_ALONE = 10
 
 /** What was not found to matter is still changed, so that all of it together is the second ruleset. */
 const restOf = (parts: readonly number[]): readonly Player[] =>
@@ -60,14 +58,14 @@ function walk(
   units: readonly (readonly number[])[],
   base: ReadonlySet<number>,
   found: Leaf[],
-  mayLook: () => boolean,
+  mayLook: (unit: readonly number[]) => boolean,
 ): void {
   let chosen = base
   for (const unit of units) {
     const next = new Set([...chosen, ...unit])
     const differing = runs.differing(chosen, next)
-    if (differing.length > 0) {
-      if (unit.length > 1 && mayLook()) walk(runs, halves(unit), chosen, found, mayLook)
+    if (differing.size > 0) {
+      if (unit.length > 1 && mayLook(unit)) walk(runs, halves(unit), chosen, found, mayLook)
       else found.push(leafOf(unit, differing))
     }
     chosen = next
@@ -79,10 +77,10 @@ const halves = (unit: readonly number[]): readonly (readonly number[])[] => {
   return [unit.slice(0, middle), unit.slice(middle)]
 }
 
-const leafOf = (parts: readonly number[], measures: readonly Moved[]): Leaf => ({
+const leafOf = (parts: readonly number[], measures: ReadonlyMap<ColumnId, number>): Leaf => ({
   parts,
-  measures: new Set(measures.map(it => it.column.id)),
-  weight: measures.reduce((sum, it) => sum + it.movements.length, 0),
+  measures: new Set(measures.keys()),
+  weight: [...measures.values()].reduce((sum, it) => sum + it, 0),
 })
 
 /** The two walks may have stopped at different halves. */
@@ -101,26 +99,36 @@ function distinct(leaves: readonly Leaf[]): readonly Leaf[] {
       for (const part of earlier.parts) known.set(part, wider)
     }
   }
-  return [...new Set(known.values())].toSorted((a, b) => (a.parts[0] ?? 0) - (b.parts[0] ?? 0))
+  return inOrder([...new Set(known.values())])
 }
 
-/** Of more than may be told apart, the least of a thing are one. */
-function drawnTogether(leaves: readonly Leaf[], parts: readonly Part[], most: number): readonly Leaf[] {
-  if (leaves.length <= most) return leaves
-  const kept = new Set(leaves.toSorted((a, b) => b.weight - a.weight).slice(0, (most * 2) / 3))
-  const others = Map.groupBy(
-    leaves.filter(it => !kept.has(it)),
-    it => parts[it.parts[0] ?? -1]?.entry,
-  )
-  const together = [...others.values()].map(joined)
-  const all = together.length + kept.size <= most ? together : [joined(together)]
-  return [...kept, ...all].toSorted((a, b) => (a.parts[0] ?? 0) - (b.parts[0] ?? 0))
+/** What could not be told apart down to rows is one for each thing. */
+function rowsOrWhole(leaves: readonly Leaf[], parts: readonly Part[]): readonly Leaf[] {
+  const several = leaves.filter(it => it.parts.length > 1)
+  const wholes = [...Map.groupBy(several, it => parts[it.parts[0] ?? -1]?.entry).values()].map(joined)
+  return inOrder([...leaves.filter(it => it.parts.length === 1), ...wholes])
 }
+
+/** Of more than may be told apart, rows of one thing are one again, and then the least are one. */
+function drawnTogether(leaves: readonly Leaf[], parts: readonly Part[]): readonly Leaf[] {
+  if (leaves.length <= MOST_PLAYERS) return leaves
+  const kept = new Set(heaviest(leaves))
+  const others = leaves.filter(it => !kept.has(it))
+  const things = [...Map.groupBy(others, it => parts[it.parts[0] ?? -1]?.entry).values()].map(joined)
+  if (kept.size + things.length <= MOST_PLAYERS) return inOrder([...kept, ...things])
+  return [...inOrder([...kept]), joined(things)]
+}
+
+const heaviest = (leaves: readonly Leaf[]): readonly Leaf[] =>
+  leaves.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_ALONE)
+
+const inOrder = (leaves: readonly Leaf[]): readonly Leaf[] =>
+  leaves.toSorted((a, b) => (a.parts[0] ?? 0) - (b.parts[0] ?? 0))
 
 const joined = (leaves: readonly Leaf[]): Leaf => ({
   parts: leaves.flatMap(it => it.parts),
   measures: new Set(leaves.flatMap(it => [...it.measures])),
-  weight: 0,
+  weight: Math.max(...leaves.map(it => it.weight)),
 })
 
 function playerOf({ parts: places, measures }: Leaf, parts: readonly Part[]): Player {
@@ -128,5 +136,5 @@ function playerOf({ parts: places, measures }: Leaf, parts: readonly Part[]): Pl
   const [first] = own
   const says = own.flatMap(it => it.says)
   if (own.length === 1 && first !== undefined) return { parts: places, name: first.name, says, measures }
-  return { parts: places, name: nameOfRest(own), says, measures }
+  return { parts: places, name: nameOfSeveral(own, parts), says, measures }
 }
