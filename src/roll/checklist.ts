@@ -184,15 +184,17 @@ function oldLabels(source: Source, document: MapNode, year: number): readonly Ol
     const start = offset
     offset += text.length + 1
     const isLeft = left.some(it => start >= it.key.at.start && start <= it.value.at.end)
-    const names =
-      !isLeft &&
-      yearsIn(text.replace(CITATION, '')).some(it => it.year <= year && it.year > year - YEARS_BACK)
+    const names = !isLeft && namesYear(text.replace(CITATION, ''), year)
     return names ? [{ file: source.name, line: index + 1, text: text.trim(), count: 1 }] : []
   })
   const [first] = found
   // Lines of data are all alike.
   return source.name.endsWith('.csv') && first !== undefined ? [{ ...first, count: found.length }] : found
 }
+/** A year, or one of those before it, or a path of its. */
+const namesYear = (text: string, year: number): boolean =>
+  text.includes(`/${year}/`) || yearsIn(text).some(it => it.year <= year && it.year > year - YEARS_BACK)
+
 /** Rules look back on a few years; what is older is history. */
 const YEARS_BACK = 4
 const CITATION = /\bcite: (?:\[[^\]]*\]|[^,}\n]*)/

@@ -90,7 +90,7 @@ const settingsOf = (row: DocumentNode | undefined): MapNode | undefined => {
 
 function unmarked(node: DocumentNode | undefined): readonly Edit[] {
   const mark = node?.kind === 'map' ? entryOf(node, 'unconfirmed') : undefined
-  return node?.kind === 'map' && mark !== undefined ? [removedEntry(node, mark)] : []
+  return node?.kind === 'map' && mark !== undefined ? [removedEntry(node, mark, 'stays')] : []
 }
 
 /** `unconfirmed: [A, B]` without some of them. */

@@ -56,14 +56,20 @@ export function insertedEntry(map: MapNode, entry: string, index: number): Edit 
   return inserted(end, `\n${indent}${lines}`)
 }
 
-/** An entry taken out, with its line if it has lines of its own. Comments above it stay. */
-export function removedEntry(map: MapNode, entry: MapEntry): Edit {
+/**
+ * An entry taken out, with its line if it has lines of its own. Comments above it stay; one beside it goes
+ * with it, or stays on a line of its own where it says something about what is left.
+ */
+export function removedEntry(map: MapNode, entry: MapEntry, comment: 'goes' | 'stays' = 'goes'): Edit {
   const text = map.at.source.text
   const [start, end] = [entry.key.at.start, endOf(entry)]
   if (isFlow(map)) return removedBetweenCommas(text, start, end)
   const from = start - columnOf(text, start)
   const after = endOfLine(text, end)
-  return { start: from, end: text.startsWith('\r\n', after) ? after + 2 : after + 1, text: '' }
+  const beside = comment === 'stays' ? /#.*$/.exec(text.slice(end, after))?.[0] : undefined
+  return beside === undefined
+    ? { start: from, end: text.startsWith('\r\n', after) ? after + 2 : after + 1, text: '' }
+    : { start, end: after, text: beside }
 }
 
 /** Something between commas taken out, with the comma that parted it from its neighbour. */

@@ -113,14 +113,15 @@ describe('new', () => {
     }))
 
   test('elsewhere is not registered', () =>
-    withYear(async rulesets => {
-      const into = join(rulesets, '..', `${rulesets.split('/').at(-1)}-draft`, '2018')
-      const before = readFileSync(join(rulesets, 'registry.yaml'), 'utf8')
-      const { out } = await started(rulesets, '--into', into)
-      expect(out).toContain(into)
-      expect(readFileSync(join(rulesets, 'registry.yaml'), 'utf8')).toBe(before)
-      expect(existsSync(join(rulesets, 'small/2018'))).toBe(false)
-    }))
+    withYear(rulesets =>
+      withFolder(async elsewhere => {
+        const before = readFileSync(join(rulesets, 'registry.yaml'), 'utf8')
+        const { out } = await started(rulesets, '--into', join(elsewhere, '2018'))
+        expect(out).toContain(join(elsewhere, '2018'))
+        expect(readFileSync(join(rulesets, 'registry.yaml'), 'utf8')).toBe(before)
+        expect(existsSync(join(rulesets, 'small/2018'))).toBe(false)
+      }),
+    ))
 })
 
 describe('confirm', () => {

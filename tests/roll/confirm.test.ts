@@ -54,6 +54,7 @@ describe('confirming', () => {
   test('a rule takes away the marks that it was recalled, its rows the same', () => {
     const points = confirmed(START, ['pupil.points'], ['guide-2018 p9']).text
     expect(linesWithout(besideList(START), points)).toEqual(['      unconfirmed: yes  # recalled'])
+    expect(points).toContain('      # recalled\n      cite: guide-2018 p9\n')
     const level = confirmed(START, ['pupil.level'], ['guide-2018 p9']).text
     expect(changes(besideList(START), besideList(level))).toEqual([
       '- [at least 52, 2, {id: high}]  # the higher',
@@ -158,9 +159,9 @@ describe('a year of which everything is confirmed', () => {
     expect(text).toMatch(/^inherited:\n {2}from: small@2017\/final\.1\n/m)
   })
 
-  test('has lost no comment but those beside what went', () => {
+  test('has lost no comment but the one beside the source that went', () => {
     const lost = commentsIn(START).filter(it => !commentsIn(done()).includes(it))
-    expect(lost).toEqual(['# the only one', '# recalled'])
+    expect(lost).toEqual(['# the only one'])
   })
 
   test('cannot be final while one thing is left', () => {
