@@ -1,17 +1,21 @@
 /**
  * Runs the works by every peer, interleaved, compares the results and tells the ratios. Writes
- * `docs/benchmarks.md` unless told `--no-write`. Options: `--scale 1`, `--rounds 7`.
+ * its section of `docs/benchmarks.md` unless told `--no-write`. Options: `--scale 1`, `--rounds 7`.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
+import { spawnSync } from 'node:child_process'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { inventPupils, inventResults } from './cohort.ts'
 import { dataFolder, writePupils, writeResults } from './files.ts'
 import { cohortOfPupils, cohortOfResults, programAt, rulesetPath } from './load.ts'
+import { nationalCohorts } from './national/cohorts.ts'
+import { measured } from './national/processes.ts'
+import { madeBy, writeSection } from './page.ts'
 import { disagreements, type Peer, pupilsPeer, queryPeer, resultsPeer, ruleset } from './peers.ts'
-import { machineText, type Timing, tablesText, type WorkTimes } from './report.ts'
+import { dataText, type Timing, tablesText, type WorkTimes } from './report.ts'
+import { viewsOf } from './views.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -80,6 +84,33 @@ function raceProcesses(work: 'w1' | 'w2', files: readonly string[]): readonly Ti
   return Object.keys(commands).map((name, index) => ({ name, wall: median(walls[index] ?? []) }))
 }
 
+/** The same as Parquet, written once with the types a careful author would give. */
+async function asParquet(work: 'w1' | 'w2', files: readonly string[]): Promise<readonly string[]> {
+  const paths = files.map(it => it.replace(/csv$/, 'parquet'))
+  if (paths.every(it => existsSync(it))) return paths
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  for (const it of viewsOf(work, files, 'VIEW')) await connection.run(it)
+  const names = work === 'w1' ? ['results', 'pupils'] : ['pupils']
+  for (const [index, it] of names.entries())
+    await connection.run(`COPY ${it} TO '${paths[index]}' (FORMAT parquet)`)
+  return paths
+}
+
+/** A full ruleset of the kind on a cohort of its own, warm. */
+function fullRuleset(address: string): WorkTimes['full'] {
+  const [cohort] = nationalCohorts(scale, address)
+  if (cohort === undefined) throw new Error(`no ruleset ${address}`)
+  const { spent, cells } = measured(cohort, 2)
+  const warm = spent.at(-1)
+  return { name: `full ${address}`, wall: warm?.wall ?? 0, processor: warm?.processor ?? 0, cells }
+}
+
+async function timesOf(work: 'w1' | 'w2', peers: readonly Peer[], files: readonly string[]) {
+  const warm = await race(peers)
+  const whole = raceProcesses(work, files)
+  return { warm, whole, wholeParquet: raceProcesses(work, await asParquet(work, files)) }
+}
+
 async function first(): Promise<WorkTimes> {
   const data = inventResults(scale)
   const { results: rows, pupils } = writeResults(scale, data)
@@ -87,7 +118,7 @@ async function first(): Promise<WorkTimes> {
   const cohort = cohortOfResults(program, data)
   const peers = [ruleset('w1', program, cohort), resultsPeer(data), await queryPeer('w1', [rows, pupils])]
   const title = `W1: ${data.pupilOf.length} results of ${data.pupils} pupils, ${data.schools} schools`
-  return { title, warm: await race(peers), whole: raceProcesses('w1', [rows, pupils]) }
+  return { title, ...(await timesOf('w1', peers, [rows, pupils])), full: fullRuleset('ks4@2016') }
 }
 
 async function second(): Promise<WorkTimes> {
@@ -97,24 +128,11 @@ async function second(): Promise<WorkTimes> {
   const cohort = cohortOfPupils(program, data)
   const peers = [ruleset('w2', program, cohort), pupilsPeer(data), await queryPeer('w2', [pupils])]
   const title = `W2: ${data.pupils} pupils, ${data.schools} schools`
-  return { title, warm: await race(peers), whole: raceProcesses('w2', [pupils]) }
+  return { title, ...(await timesOf('w2', peers, [pupils])), full: fullRuleset('ks2@2016') }
 }
 
 if (!existsSync('dist/cli.js')) throw new Error('build first: npm run build')
 const works = [await first(), await second()]
-const revision = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-const machine = machineText({
-  cpus: cpus(),
-  memory: totalmem(),
-  node: process.version,
-  revision,
-  scale,
-  rounds,
-  load: loadavg()[2] ?? 0,
-})
-const text = `${machine}\n${works.map(tablesText).join('\n')}`
+const text = `${madeBy('npm run bench')}${dataText(scale, rounds)}\n${works.map(tablesText).join('\n')}`
 process.stdout.write(text)
-if (!options['no-write']) {
-  mkdirSync('docs', { recursive: true })
-  writeFileSync('docs/benchmarks.md', text)
-}
+if (!options['no-write']) writeSection('works', text)

@@ -55,53 +55,58 @@ const level = (program: Program, size: number, columns: Readonly<Record<string, 
 
 const numbered = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, it) => it)
 
-export function cohortOfResults(program: Program, data: Results): Cohort {
+/** Columns of words by level and id. */
+type CodedLevels = Readonly<
+  Record<string, { readonly size: number; readonly columns: Readonly<Record<string, Coded>> }>
+>
+
+export function columnsOfResults(data: Results): CodedLevels {
   const priors = ['', ...Array.from({ length: 58 }, (_, it) => ((it + 1) / 10).toFixed(1))].map(it =>
     Number(it) < 1.5 ? '' : it,
   )
+  const pupil = {
+    'pupil.pupil_id': { codes: numbered(data.pupils), words: data.pupilIds },
+    'pupil.school': { codes: data.schoolOf, words: data.schoolIds },
+    'pupil.prior': { codes: data.prior, words: priors },
+  }
+  const result = {
+    'result.pupil_id': { codes: data.pupilOf, words: data.pupilIds },
+    'result.qualification': { codes: data.qualification, words: QUALIFICATIONS },
+    'result.subject': { codes: data.subject, words: SUBJECTS },
+    'result.grade': { codes: data.grade, words: GRADES },
+  }
   return {
-    levels: new Map([
-      [
-        'pupil',
-        level(program, data.pupils, {
-          'pupil.pupil_id': { codes: numbered(data.pupils), words: data.pupilIds },
-          'pupil.school': { codes: data.schoolOf, words: data.schoolIds },
-          'pupil.prior': { codes: data.prior, words: priors },
-        }),
-      ],
-      [
-        'result',
-        level(program, data.pupilOf.length, {
-          'result.pupil_id': { codes: data.pupilOf, words: data.pupilIds },
-          'result.qualification': { codes: data.qualification, words: QUALIFICATIONS },
-          'result.subject': { codes: data.subject, words: SUBJECTS },
-          'result.grade': { codes: data.grade, words: GRADES },
-        }),
-      ],
-    ]),
+    pupil: { size: data.pupils, columns: pupil },
+    result: { size: data.pupilOf.length, columns: result },
   }
 }
 
-export function cohortOfPupils(program: Program, data: Pupils): Cohort {
+export function columnsOfPupils(data: Pupils): CodedLevels {
   const [reading, writing, maths] = data.earlier
   const [read, wrote, counted] = data.assessed
-  return {
-    levels: new Map([
-      [
-        'pupil',
-        level(program, data.pupils, {
-          'pupil.pupil_id': { codes: numbered(data.pupils), words: data.pupilIds },
-          'pupil.school': { codes: data.schoolOf, words: data.schoolIds },
-          'pupil.earlier.reading': { codes: reading, words: LEVELS },
-          'pupil.earlier.writing': { codes: writing, words: LEVELS },
-          'pupil.earlier.maths': { codes: maths, words: LEVELS },
-          'pupil.outcome.reading': { codes: data.outcome[0], words: OUTCOMES },
-          'pupil.outcome.maths': { codes: data.outcome[1], words: OUTCOMES },
-          'pupil.assessed.reading': { codes: read, words: ASSESSMENTS },
-          'pupil.assessed.writing': { codes: wrote, words: ASSESSMENTS },
-          'pupil.assessed.maths': { codes: counted, words: ASSESSMENTS },
-        }),
-      ],
-    ]),
+  const pupil = {
+    'pupil.pupil_id': { codes: numbered(data.pupils), words: data.pupilIds },
+    'pupil.school': { codes: data.schoolOf, words: data.schoolIds },
+    'pupil.earlier.reading': { codes: reading, words: LEVELS },
+    'pupil.earlier.writing': { codes: writing, words: LEVELS },
+    'pupil.earlier.maths': { codes: maths, words: LEVELS },
+    'pupil.outcome.reading': { codes: data.outcome[0], words: OUTCOMES },
+    'pupil.outcome.maths': { codes: data.outcome[1], words: OUTCOMES },
+    'pupil.assessed.reading': { codes: read, words: ASSESSMENTS },
+    'pupil.assessed.writing': { codes: wrote, words: ASSESSMENTS },
+    'pupil.assessed.maths': { codes: counted, words: ASSESSMENTS },
   }
+  return { pupil: { size: data.pupils, columns: pupil } }
 }
+
+const cohortOf = (program: Program, levels: CodedLevels): Cohort => ({
+  levels: new Map(
+    Object.entries(levels).map(([name, { size, columns }]) => [name, level(program, size, columns)] as const),
+  ),
+})
+
+export const cohortOfResults = (program: Program, data: Results): Cohort =>
+  cohortOf(program, columnsOfResults(data))
+
+export const cohortOfPupils = (program: Program, data: Pupils): Cohort =>
+  cohortOf(program, columnsOfPupils(data))

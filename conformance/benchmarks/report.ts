@@ -1,6 +1,4 @@
-/** The figures as a page: what was measured, on what, and how each figure compares with what was asked for. */
-import type { CpuInfo } from 'node:os'
-
+/** The figures of the works as text, and how each compares with what was asked for. */
 /** Medians in milliseconds. */
 export interface Timing {
   readonly name: string
@@ -11,35 +9,17 @@ export interface WorkTimes {
   readonly title: string
   /** The ruleset first, then by hand, then the query. */
   readonly warm: readonly Timing[]
+  /** From CSV: the ruleset first, then the query. */
   readonly whole: readonly Timing[]
+  /** From Parquet, likewise. */
+  readonly wholeParquet: readonly Timing[]
+  /** What a full ruleset of the kind takes on a cohort of its own. */
+  readonly full: Timing & { readonly cells: number }
 }
 
-interface Machine {
-  readonly cpus: readonly CpuInfo[]
-  readonly memory: number
-  readonly node: string
-  readonly revision: string
-  readonly scale: number
-  readonly rounds: number
-  /** How many processes wanted to run while the figures were taken, on average over a quarter of an hour. */
-  readonly load: number
-}
-
-export const machineText = ({
-  cpus,
-  memory,
-  node,
-  revision,
-  scale,
-  rounds,
-  load,
-}: Machine): string => `# Benchmarks
-
-Made by \`npm run bench\`; the works are described in \`conformance/benchmarks/README.md\`.
-
-- machine: ${cpus.length} × ${cpus[0]?.model ?? 'unknown'}, ${Math.round(memory / 2 ** 30)} GiB, Node ${node}; ${load.toFixed(1)} processes on average wanted to run meanwhile
-- data: the cohorts of seed 7 and 11 at scale ${scale}
-- revision: ${revision}, ${new Date().toISOString().slice(0, 10)}
+/** What was run, after the lines about the machine. */
+export const dataText = (scale: number, rounds: number): string =>
+  `- data: the cohorts of seed 7 and 11 at scale ${scale}
 - medians of ${rounds} rounds, interleaved; the results of all peers agreed school by school
 `
 
@@ -54,10 +34,14 @@ const verdict = (found: number, asked: number): string =>
     ? `${found.toFixed(2)}×, asked for ${asked}×`
     : `**${found.toFixed(2)}×, missed**: asked for ${asked}×`
 
-export function tablesText({ title, warm, whole }: WorkTimes): string {
+export function tablesText({ title, warm, whole, wholeParquet, full }: WorkTimes): string {
   const [own, byHand, query] = warm
-  const rows = warm.map(it => `| ${it.name} | ${it.wall.toFixed(0)} | ${it.processor?.toFixed(0) ?? ''} |`)
-  const processes = whole.map(it => `| ${it.name} | ${it.wall.toFixed(0)} |`)
+  const rows = [...warm, full].map(
+    it => `| ${it.name} | ${it.wall.toFixed(0)} | ${it.processor?.toFixed(0) ?? ''} |`,
+  )
+  const processes = whole.map(
+    (it, index) => `| ${it.name} | ${it.wall.toFixed(0)} | ${wholeParquet[index]?.wall.toFixed(0) ?? ''} |`,
+  )
   return `## ${title}
 
 Warm, data in memory:
@@ -67,13 +51,14 @@ Warm, data in memory:
 ${rows.join('\n')}
 
 Against by hand ${verdict(ratio(own, byHand), ASKED.byHand)}; against the query ${verdict(ratio(own, query), ASKED.query)}.
+The full ruleset has ${(full.cells / 1e6).toFixed(0)} million cells on its cohort, and is here for comparison only.
 
-Whole process, from CSV to school results on disk:
+Whole process, from files to school results on disk:
 
-| | ms |
-|---|---:|
+| | CSV ms | Parquet ms |
+|---|---:|---:|
 ${processes.join('\n')}
 
-Against the query ${verdict(ratio(whole[0], whole[1]), ASKED.whole)}.
+Against the query ${verdict(ratio(whole[0], whole[1]), ASKED.whole)} from CSV, ${verdict(ratio(wholeParquet[0], wholeParquet[1]), ASKED.whole)} from Parquet.
 `
 }

@@ -6,7 +6,9 @@ const COLUMNS_W2 =
     .map(it => `${it}: 'VARCHAR'`)
 
 const relation = (kind: string, name: string, file: string | undefined, columns: string): string =>
-  `CREATE ${kind} ${name} AS SELECT * FROM read_csv('${file}', header = true, columns = {${columns}})`
+  file?.endsWith('.parquet')
+    ? `CREATE ${kind} ${name} AS SELECT * FROM read_parquet('${file}')`
+    : `CREATE ${kind} ${name} AS SELECT * FROM read_csv('${file}', header = true, columns = {${columns}})`
 
 /** For W1 the files of results and pupils, for W2 that of pupils. */
 export function viewsOf(work: string, files: readonly string[], kind: 'VIEW' | 'TABLE'): readonly string[] {

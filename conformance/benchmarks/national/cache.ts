@@ -1,5 +1,4 @@
 /** Keeps drawn cohorts in the temporary folder, a file of codes and one of words for each level. */
-import { createHash } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -14,50 +13,16 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CommandLine } from '../../../src/cli/command-line.ts'
-import { loadNamed } from '../../../src/cli/load.ts'
-import { loadSample } from '../../../src/cli/load-sample.ts'
-import { renderLines } from '../../../src/diagnostics/render-line.ts'
-import type { Program } from '../../../src/model/program.ts'
-import type { Sample } from '../../../src/sample/sample.ts'
-import type { NationalCohort } from './cohorts.ts'
-import { type CountedKey, codesFor, type DrawnLevel, type DrawnWords, drawColumns } from './draw.ts'
+import { type CountedKey, codesFor, type DrawnLevel, type DrawnWords } from './draw.ts'
 
-export interface LoadedRuleset {
-  readonly program: Program
-  readonly sample: Sample
-  /** The text of the description, which tells one cohort from another. */
-  readonly text: string
-}
-
-/** A registered ruleset with its sample. Throws where either does not check. */
-export function loadedRuleset(address: string): LoadedRuleset {
-  const line = new CommandLine([address])
-  const loaded = loadNamed(line, address, {})
-  if (loaded.value === undefined) throw new Error(renderLines(loaded.diagnostics))
-  const sample = loadSample(loaded.value, line.word(address))
-  if (sample.value === undefined) throw new Error(renderLines(sample.diagnostics))
-  const text = readFileSync(join(loaded.value.parts.folder, 'sample.yaml'), 'utf8')
-  return { program: loaded.value.ruleset.program, sample: sample.value, text }
-}
-
-const cacheFolder = ({ address, rows }: NationalCohort, text: string): string => {
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12)
-  return join(tmpdir(), 'yardstick-national', `${address.replaceAll('/', '-')}-${rows}-${hash}`)
-}
-
-/** The cohort, drawn if it was not drawn before. */
-export function nationalLevels(
-  cohort: NationalCohort,
-  { sample, text }: LoadedRuleset,
-  onRow: (rows: number) => void = () => {},
-): readonly DrawnLevel[] {
-  const folder = cacheFolder(cohort, text)
+/** A drawn cohort, made if it is not kept from before. `name` tells it from every other. */
+export function keptLevels(name: string, make: () => readonly DrawnLevel[]): readonly DrawnLevel[] {
+  const folder = join(tmpdir(), 'yardstick-national', name)
   if (!existsSync(folder)) {
     const part = `${folder}.part`
     rmSync(part, { recursive: true, force: true })
     mkdirSync(part, { recursive: true })
-    const levels = drawColumns(sample, cohort.rows, onRow)
+    const levels = make()
     for (const it of levels) writeLevel(part, it)
     writeFileSync(join(part, 'levels.json'), JSON.stringify(levels.map(it => it.name)))
     renameSync(part, folder)
@@ -65,9 +30,6 @@ export function nationalLevels(
   const names = JSON.parse(readFileSync(join(folder, 'levels.json'), 'utf8')) as readonly string[]
   return names.map(it => readLevel(folder, it))
 }
-
-export const isDrawn = (cohort: NationalCohort, { text }: LoadedRuleset): boolean =>
-  existsSync(cacheFolder(cohort, text))
 
 type Kept = Omit<DrawnWords, 'codes'> | CountedKey
 interface KeptLevel {
@@ -78,7 +40,12 @@ interface KeptLevel {
 
 function writeLevel(folder: string, { name, size, columns }: DrawnLevel): void {
   const file = openSync(join(folder, `${name}.codes`), 'w')
-  for (const it of columns) if (it.kind === 'words') writeSync(file, it.codes)
+  for (const it of columns) {
+    if (it.kind !== 'words') continue
+    const codes = codesFor(it.words.length, size)
+    codes.set(it.codes)
+    writeSync(file, codes)
+  }
   closeSync(file)
   const kept = columns.map(
     (it): Kept => (it.kind === 'words' ? { kind: it.kind, heading: it.heading, words: it.words } : it),

@@ -5,18 +5,18 @@
 import { parseArgs } from 'node:util'
 import { tunedEngine } from '../../../src/engine/columnar/columnar-engine.ts'
 import type { ColumnId } from '../../../src/model/program.ts'
-import { loadedRuleset, nationalLevels } from './cache.ts'
 import { cohortOf } from './cohort.ts'
 import type { Measured } from './measured.ts'
+import { workOf } from './work.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { profile: { type: 'boolean', default: false } },
 })
 const [address = '', rows = '0', times = '2'] = positionals
-const loaded = loadedRuleset(address)
-const { program } = loaded
-const levels = nationalLevels({ address, rows: Number(rows) }, loaded)
+const work = workOf({ address, rows: Number(rows) })
+const { program } = work
+const levels = work.levels()
 const cohort = cohortOf(program, levels)
 globalThis.gc?.()
 

@@ -1,0 +1,51 @@
+/** What national cohorts took, as a table. */
+import type { Measured } from './measured.ts'
+
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(2)
+const sizeOf = ({ rows }: Measured): number => Object.values(rows).reduce((sum, it) => sum + it, 0)
+const coldOf = ({ spent }: Measured) => spent[0] ?? { wall: 0, processor: 0 }
+const warmOf = ({ spent }: Measured) => spent.at(-1) ?? { wall: 0, processor: 0 }
+
+/** All rule columns and all that is published of them. */
+export function rowText(measured: Measured): string {
+  const { address, columns, cells, apart, memory } = measured
+  const [cold, warm, rows] = [coldOf(measured), warmOf(measured), sizeOf(measured)]
+  return `| ${[
+    address,
+    (rows / 1e6).toFixed(2),
+    columns,
+    (cells / 1e6).toFixed(0),
+    seconds(cold.wall),
+    seconds(warm.wall),
+    seconds(warm.processor),
+    seconds(warm.processor / (rows / 1e6)),
+    apart === 0 ? 'none' : `${((100 * apart) / cells).toPrecision(2)}%`,
+    (memory.data / 2 ** 20).toFixed(0),
+    (memory.peak / 2 ** 20).toFixed(0),
+  ].join(' | ')} |`
+}
+
+/** What was asked for all of them together, computed once. */
+const ASKED = 60
+
+export function nationalText(all: readonly Measured[]): string {
+  const sum = (of: (it: Measured) => number) => all.reduce((total, it) => total + of(it), 0) / 1000
+  const [cold, warm, processor] = [
+    sum(it => coldOf(it).wall),
+    sum(it => warmOf(it).wall),
+    sum(it => warmOf(it).processor),
+  ]
+  const verdict = cold <= ASKED ? 'reached' : 'missed'
+  return `## Every ruleset over a national cohort
+
+Cohorts are drawn from the sample description of each ruleset, one process each, one thread.
+A row that no kernel can tell is found by the reference semantics; "fell back" is the share of such cells.
+Memory is that of the process: with the data and before the first run, and at most.
+
+| ruleset | rows, millions | columns | cells, millions | cold s | warm s | warm processor s | per million rows | fell back | data MiB | peak MiB |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+${all.map(rowText).join('\n')}
+
+Together ${cold.toFixed(1)} s cold, ${warm.toFixed(1)} s warm (${processor.toFixed(1)} s of processor): under a minute, cold, was asked for; **${verdict}**.
+`
+}
