@@ -56,7 +56,7 @@ export class BetweenRuns {
     const key = `${id} ${own.toSorted((a, b) => a - b).join()}`
     if (!this.#known.has(key)) {
       const run = this.#run(chosen)
-      this.#known.set(key, run && measure.movements.map(it => valueAt(run, id, it.key)))
+      this.#known.set(key, run && valuesIn(run, measure))
     }
     return this.#known.get(key)
   }
@@ -100,6 +100,16 @@ const KEPT = 3
 
 const isSame = (a: Value | undefined, b: Value | undefined): boolean =>
   a === undefined || b === undefined ? a === b : sameValue(a, b)
+
+/** A rule of the one may want of the other what it does not have: then there is no program between. */
+function valuesIn(run: Run, { column: { id }, movements }: Moved): Values | undefined {
+  try {
+    return movements.map(it => valueAt(run, id, it.key))
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
 
 /** What cannot be computed has no value. */
 function valueAt(run: Run, id: ColumnId, key: string): Value | undefined {
