@@ -28,9 +28,9 @@ function stepOf(column: Column, row: Row, computation: Computed, steps: Steps): 
   const value = computation.value(column.id, row)
   const cell: Cell = { column: column.id, ...rowOf(row) }
   const { content } = column
-  if (content.kind === 'input') return { kind: 'input', ...cell, value }
   const published = publishedOf(column, value, row, computation, steps)
   if (computation.given(column.id, row) !== undefined) return { kind: 'given', ...cell, value, ...published }
+  if (content.kind === 'input') return { kind: 'input', ...cell, value }
   const evaluation = lazily(it => it.evaluate(content.is, row), computation, steps)
   return Object.assign(evaluation, { kind: 'rule', ...cell, value, ...published } as const)
 }
