@@ -112,6 +112,22 @@ describe('new', () => {
       expect(await of('../small@2018')).toContain('model/malformed-address')
     }))
 
+  test('starts from no release that overlays make', () =>
+    withYear(async rulesets => {
+      const registry = readFileSync(join(rulesets, 'registry.yaml'), 'utf8')
+      const entry = '  - {address: small@2017/early.1, folder: small/2017, overlays: overlays/lower.yaml}\n'
+      writeFileSync(join(rulesets, 'registry.yaml'), registry + entry)
+      const { err } = await command([
+        'new',
+        'small@2018',
+        '--from',
+        'small@2017/early',
+        '--rulesets',
+        rulesets,
+      ])
+      expect(err).toContain('`small@2017/early` is made by overlays')
+    }))
+
   test('elsewhere is not registered', () =>
     withYear(rulesets =>
       withFolder(async elsewhere => {
