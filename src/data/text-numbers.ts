@@ -148,7 +148,7 @@ export class TextNumbers {
   }
 
   #rehash(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2)
+    this.#slots = new Int32Array(this.#slots.length * 4)
     for (let number = 0; number < this.#size; number += 1) this.#occupy(number)
   }
 }

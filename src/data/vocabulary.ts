@@ -11,6 +11,9 @@ import { isAbsent, text, type Value } from '../value/value.ts'
 import { TextNumbers } from './text-numbers.ts'
 import { grown } from './typed-arrays.ts'
 
+/** When so many values have been asked for one by one, all are made at once. */
+const MANY = 10_000
+
 export class Vocabulary implements ValueList {
   readonly numbers = new TextNumbers()
   /** By place; undefined for texts that mean themselves and have not been asked for. */
@@ -21,6 +24,8 @@ export class Vocabulary implements ValueList {
   #placeAt = new Int32Array(64)
   /** Places from here on may be undefined. */
   #made = 0
+  /** How often one of these was asked for. */
+  #asked = 0
   readonly #absent: number[] = []
 
   get size(): number {
@@ -33,6 +38,8 @@ export class Vocabulary implements ValueList {
 
   valueAt(place: number): Value | undefined {
     if (place < 0 || place >= this.size) return undefined
+    if (place >= this.#made) this.#asked += 1
+    if (this.#asked > MANY) this.all()
     return this.#values[place] ?? text(this.numbers.textAt(this.#numberAt[place] as number) ?? '')
   }
 

@@ -45,22 +45,25 @@ export const countOf = (dictionary: Dictionary): number => dictionary.list?.size
 /** A column over its distinct values; no object for each cell. */
 export const dictionaryColumn = (dictionary: Dictionary): CohortColumn => ({
   dictionary,
-  at(row) {
-    const value = dictionary.values[dictionary.codes[row] ?? -1]
-    if (value === undefined) throw new RangeError(`row ${row} of ${dictionary.codes.length}`)
-    return value
-  },
+  at: row => present(dictionary.values[dictionary.codes[row] ?? -1], row, dictionary.codes),
 })
 
 /** A column over a list of values that are made when asked for. */
-export const listedColumn = (codes: Codes, list: ValueList): CohortColumn =>
-  dictionaryColumn({
+export const listedColumn = (codes: Codes, list: ValueList): CohortColumn => ({
+  dictionary: {
     codes,
     list,
     get values() {
       return list.all()
     },
-  })
+  },
+  at: row => present(list.valueAt(codes[row] ?? -1), row, codes),
+})
+
+function present(value: Value | undefined, row: number, { length }: Codes): Value {
+  if (value === undefined) throw new RangeError(`row ${row} of ${length}`)
+  return value
+}
 
 /** A column with the same value in every row. */
 export const constantColumn = (value: Value): CohortColumn => ({ at: () => value })

@@ -28,7 +28,6 @@ const rational = (value: Fraction): Exact => ({ rational: value, roots: NO_ROOTS
 
 export const ZERO: Exact = rational(new Fraction(0))
 export const ONE: Exact = rational(new Fraction(1))
-const HALF: Exact = rational(new Fraction(1n, 2n))
 
 // --- making and looking ----------------------------------------------------------------------------
 
@@ -189,17 +188,38 @@ export type RoundingMode = (typeof ROUNDING_MODES)[number]
 
 /** The value to so many decimal places; a negative count rounds to tens, hundreds and so on. */
 export function round(value: Exact, places: number, mode: RoundingMode = 'half_away'): Exact {
-  const unit = new Fraction(10n).pow(places) ?? new Fraction(1n)
-  return rational(new Fraction(wholeMultiple(value, unit, mode)).div(unit))
+  const { n, d } = unitOf(places)
+  return rational(new Fraction(wholeMultiple(value, places, mode) * d, n))
 }
 
-/** How often a unit goes into a value, rounded. */
-function wholeMultiple(value: Exact, unit: Fraction, mode: RoundingMode): bigint {
-  const scaled = scale(value, unit)
-  const below = floor(scaled)
-  const rest = subtract(scaled, exactFromRatio(below))
-  if (sign(rest) === 0) return below
-  return ROUNDS_UP[mode](compare(rest, HALF), below) ? below + 1n : below
+/** How often a unit of so many decimal places goes into a value, rounded. */
+function wholeMultiple(value: Exact, places: number, mode: RoundingMode): bigint {
+  const { floor: halves, isExact } = halvesIn(value, unitOf(places))
+  const below = halves >> 1n
+  const isOdd = (halves & 1n) === 1n
+  if (isExact && !isOdd) return below
+  return ROUNDS_UP[mode](isOdd ? (isExact ? 0 : 1) : -1, below) ? below + 1n : below
+}
+
+/** What a number is multiplied by so that its last place is a whole one: a whole number or one part of it. */
+const unitOf = (places: number): { readonly n: bigint; readonly d: bigint } => ({
+  n: places > 0 ? 10n ** BigInt(places) : 1n,
+  d: places < 0 ? 10n ** BigInt(-places) : 1n,
+})
+
+/** How many halves of a multiple there are, rounded down, and whether that is all of it. */
+function halvesIn(value: Exact, unit: { readonly n: bigint; readonly d: bigint }) {
+  const { s, n, d } = value.rational
+  const [root, another] = value.roots
+  const [dividend, divisor] = [2n * s * n * unit.n, d * unit.d]
+  if (root === undefined) return { floor: floorDivide(dividend, divisor), isExact: dividend % divisor === 0n }
+  // A number with roots is no fraction, so nothing of it is all of it.
+  if (another !== undefined || n !== 0n)
+    return { floor: floor(scale(value, new Fraction(2n * unit.n, unit.d))), isExact: false }
+  const { coefficient, radicand } = root
+  const factor = 2n * coefficient.n * unit.n
+  const whole = integerRoot(factor * factor * radicand) / (coefficient.d * unit.d)
+  return { floor: coefficient.s < 0n ? -whole - 1n : whole, isExact: false }
 }
 
 /** Whether the greater neighbour is taken, from how the rest compares with a half and from the lesser neighbour. */
@@ -224,8 +244,7 @@ export function toDecimal(value: Exact, maxPlaces = 10): string {
 
 /** The decimal digits to exactly so many places (0 or more), rounded half away from zero. Never `-0.0`. */
 export function toFixed(value: Exact, places: number): string {
-  const unit = new Fraction(10n).pow(places) ?? new Fraction(1n)
-  const multiple = wholeMultiple(value, unit, 'half_away')
+  const multiple = wholeMultiple(value, places, 'half_away')
   const digits = (multiple < 0n ? -multiple : multiple).toString().padStart(places + 1, '0')
   const pointed = places > 0 ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits
   return multiple < 0n ? `-${pointed}` : pointed
