@@ -102,13 +102,25 @@ function tested(
   for (const { witness, assertions, mutant: own } of attempts.toSorted(byPromise(last))) {
     const program = programs.get(own) ?? own.apply()
     programs.set(own, program)
-    if (!witness.contradicts(program, assertions)) continue
+    const found = contradicted(witness, program, assertions)
+    if (found === 'no') continue
+    if (found === 'breaks') return { mutant, outcome: 'refused' }
     killers.set(mutant.owner, witness)
     return { mutant, outcome: 'killed', by: witness.name }
   }
   const { edit } = mutant
   if (mutant.isRefused() || (edit !== undefined && refuses(edit))) return { mutant, outcome: 'refused' }
   return { mutant, outcome: attempts.length === 0 ? 'unasserted' : 'survived' }
+}
+
+/** Only a program that checking refuses makes an engine meet a value of another type than it was told. */
+function contradicted(witness: Witness, program: Program, assertions: readonly number[]) {
+  try {
+    return witness.contradicts(program, assertions) ? 'yes' : 'no'
+  } catch (error) {
+    if (error instanceof TypeError) return 'breaks'
+    throw error
+  }
 }
 
 function attemptsIn(group: Group, like: Mutant): readonly Attempt[] {

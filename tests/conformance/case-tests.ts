@@ -1,19 +1,18 @@
 /** Makes a test of every case in a case file, so that each fails on its own and by its own name. */
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
 import { type CaseFileResult, type FindRuleset, runCaseFile } from '../../src/cases/run-case-file.ts'
+import { caseFilesIn as filesOfCases } from '../../src/cli/test-files.ts'
 import { loadRuleset } from '../../src/data/load-ruleset.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { renderLines } from '../../src/diagnostics/render-line.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import type { Source } from '../../src/source/source.ts'
 
-/** Case files below a folder, in the order of their paths. */
+/** Case files below a folder, as the command finds them. */
 export const caseFilesIn = (folder: string): readonly Source[] =>
-  globSync(`${folder}/**/*.yaml`)
-    .sort()
-    .map(name => ({ name: name.replaceAll('\\', '/'), text: readFileSync(name, 'utf8') }))
+  filesOfCases(folder).map(name => ({ name: name.replaceAll('\\', '/'), text: readFileSync(name, 'utf8') }))
 
 /** Rulesets as the command finds them. */
 export const findRuleset: FindRuleset = (text, at, overlays) =>
