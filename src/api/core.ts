@@ -24,7 +24,7 @@ import { spanOf } from '../source/source.ts'
 import type { Value } from '../value/value.ts'
 import type { CheckedRuleset } from './check.ts'
 import { findColumn, findRow } from './find-cell.ts'
-import { readParameters } from './parameters.ts'
+import { readSettings } from './parameters.ts'
 
 export type { CohortOutcome } from '../data/cohort-from-text.ts'
 export type { LevelRows } from '../data/level-builder.ts'
@@ -37,6 +37,8 @@ export { hintOf, messageOf } from '../diagnostics/report.ts'
 export type * from '../engine/cohort.ts'
 export type * from '../engine/engine.ts'
 export type { EngineName } from '../engine/engines.ts'
+export type { RowsBelow } from '../engine/single/calls.ts'
+export type { CallRecord } from '../engine/single/inputs.ts'
 export type * from '../engine/trace.ts'
 export type * from '../explain/explanation.ts'
 export {
@@ -49,7 +51,15 @@ export type { Citation, Law, Rule, Ruleset } from '../model/ruleset.ts'
 export type { Source, Span } from '../source/source.ts'
 export type { Exact } from '../value/exact.ts'
 export type * from '../value/value.ts'
+export type { Answer, AnswerAbsence, Answers } from './answer.ts'
 export { type CheckedRuleset, checkText } from './check.ts'
+export {
+  type Calculate,
+  type CallInput,
+  type CompileOptions,
+  compile,
+  type TracedCall,
+} from './compile.ts'
 
 /** Results by the names people use. */
 export interface Results {
@@ -86,13 +96,7 @@ export function run(
   parameters: Readonly<Record<string, string>> = {},
   engine: EngineName = 'columnar',
 ): Outcome<Results | undefined> {
-  const entries = Object.entries(parameters)
-  const source = { name: 'parameters', text: entries.map(it => it.join('=')).join(' ') }
-  const settings = entries.map(([name, text]) => {
-    const start = source.text.indexOf(`${name}=${text}`)
-    return [name, { text, at: spanOf(source, start, start + name.length + text.length + 1) }] as const
-  })
-  const read = readParameters(ruleset.program, new Map(settings), spanOf(source, 0, source.text.length))
+  const read = readSettings(ruleset.program, parameters)
   if (hasErrors(read.diagnostics)) return { value: undefined, diagnostics: read.diagnostics }
   const computed = ENGINES[engine](ruleset.program, cohort, { parameters: read.value })
   return { value: resultsOf(ruleset, computed), diagnostics: read.diagnostics }

@@ -5,7 +5,7 @@ import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
 import type { Program } from '../model/program.ts'
-import type { Span } from '../source/source.ts'
+import { type Span, spanOf } from '../source/source.ts'
 import type { Value } from '../value/value.ts'
 
 /** A value as text, and where it was given. */
@@ -30,6 +30,20 @@ export function readParameters(
     diagnostics.push(report('misuse/parameter-without-value', at, { parameter: name }))
   }
   return { value: values, diagnostics }
+}
+
+/** The same of a record, whose texts are the place for messages. */
+export function readSettings(
+  program: Program,
+  parameters: Readonly<Record<string, string>>,
+): Outcome<ReadonlyMap<string, Value>> {
+  const entries = Object.entries(parameters)
+  const source = { name: 'parameters', text: entries.map(it => it.join('=')).join(' ') }
+  const settings = entries.map(([name, text]) => {
+    const start = source.text.indexOf(`${name}=${text}`)
+    return [name, { text, at: spanOf(source, start, start + name.length + text.length + 1) }] as const
+  })
+  return readParameters(program, new Map(settings), spanOf(source, 0, source.text.length))
 }
 
 function readSetting(

@@ -7,6 +7,16 @@ import type { DiagnosticCode } from './codes.ts'
 export const CATALOGUE: Readonly<
   Record<DiagnosticCode, { readonly severity: Severity; readonly message: string; readonly hint?: string }>
 > = {
+  "call/unknown-level": {"severity":"error","message":"the ruleset has no level `{level}`","hint":"did you mean `{nearest}`?"},
+  "call/group-level": {"severity":"error","message":"a row of `{level}` is made of rows of `{grouped}`, so it is not computed from one","hint":"run the ruleset on all rows of `{grouped}`"},
+  "call/unknown-output": {"severity":"error","message":"the level `{level}` has no column `{output}`","hint":"did you mean `{nearest}`?"},
+  "call/needs-other-rows": {"severity":"error","message":"`{output}` needs more than one row of `{level}`: the rule `{rule}` looks at rows of `{other}`"},
+  "call/missing-rows": {"severity":"error","message":"expected a list of rows of `{level}`"},
+  "call/not-a-row": {"severity":"error","message":"expected a row of `{level}` with its cells by name"},
+  "call/missing-cell": {"severity":"error","message":"the row has no cell `{column}`, and the outputs need it","hint":"did you mean `{nearest}`?"},
+  "call/not-a-cell": {"severity":"error","message":"expected a text, a number, or true or false in `{column}`"},
+  "call/foreign-row": {"severity":"error","message":"the row says that it belongs to `{found}`, not to `{key}`"},
+  "call/duplicate-row": {"severity":"error","message":"rows {first} and {second} of `{level}` have the same key"},
   "case/no-expectation": {"severity":"error","message":"case `{case}` expects nothing"},
   "case/several-expectations": {"severity":"error","message":"case `{case}` has several of `expect`, `refuse` and `fails`"},
   "case/duplicate-id": {"severity":"error","message":"a case called `{case}` is in this file already"},

@@ -2,6 +2,16 @@
 
 /** Every diagnostic the program can give. */
 export type DiagnosticCode =
+  | 'call/unknown-level'
+  | 'call/group-level'
+  | 'call/unknown-output'
+  | 'call/needs-other-rows'
+  | 'call/missing-rows'
+  | 'call/not-a-row'
+  | 'call/missing-cell'
+  | 'call/not-a-cell'
+  | 'call/foreign-row'
+  | 'call/duplicate-row'
   | 'case/no-expectation'
   | 'case/several-expectations'
   | 'case/duplicate-id'
