@@ -1,8 +1,12 @@
 /**
  * Guides as tests read them: a block `sh` holds commands, the block `text` after it what they print. A
- * block `console` is a conversation: the command, then questions, answers and what is printed. A line
- * `…` stands for any lines.
+ * block `console` is a conversation: the command, then questions, answers and what is printed. A block
+ * `ts` is a program that uses the library. A line `…` stands for any lines.
  */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { main } from '../../src/cli/main.ts'
 
 export interface Example {
@@ -13,6 +17,8 @@ export interface Example {
   readonly output: string | undefined
   /** The conversation, for examples that ask. */
   readonly transcript?: string
+  /** A program, for examples without commands. */
+  readonly program?: string
 }
 
 interface Block {
@@ -36,15 +42,19 @@ export function examplesIn(text: string): readonly Example[] {
       const [first = ''] = written.split('\n')
       return [{ line, commands: [first.replace(/^\$ /, '')], output: written, transcript: written }]
     }
-    if (kind !== 'sh') return []
     const next = blocks[index + 1]
+    const output = next?.kind === 'text' ? next.text : undefined
+    if (kind === 'ts') return [{ line, commands: [], output, program: written }]
+    if (kind !== 'sh') return []
     const commands = written.split('\n').filter(it => it.trim() !== '')
-    return [{ line, commands, output: next?.kind === 'text' ? next.text : undefined }]
+    return [{ line, commands, output }]
   })
 }
 
 /** What the commands of an example print. `folder` stands for the folder `results`. */
-export async function outputOf({ commands, transcript }: Example, folder: string): Promise<string> {
+export async function outputOf(example: Example, folder: string): Promise<string> {
+  const { commands, transcript, program, line } = example
+  if (program !== undefined) return outputOfProgram(program, line, folder)
   let said = transcript === undefined ? '' : `$ ${commands[0] ?? ''}\n`
   const say = (text: string) => {
     said += text
@@ -63,6 +73,15 @@ export async function outputOf({ commands, transcript }: Example, folder: string
     )
   }
   return said.replaceAll(folder, 'results')
+}
+
+/** The library of the program is the one at hand. */
+function outputOfProgram(program: string, line: number, folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `program-${line}.ts`)
+  const library = pathToFileURL('src/api/index.ts').href
+  writeFileSync(file, program.replace("from 'yardstick'", `from '${library}'`))
+  return `${execFileSync(process.execPath, [file], { encoding: 'utf8' }).trimEnd()}\n`
 }
 
 /** What stands after the question in the conversation, as often as it has been asked before. */
