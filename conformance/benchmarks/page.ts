@@ -6,13 +6,13 @@ import { cpus, loadavg, totalmem } from 'node:os'
 const PAGE = 'docs/benchmarks.md'
 
 /** In the order in which they come. */
-const SECTIONS = ['works', 'national', 'growth'] as const
+const SECTIONS = ['works', 'single', 'national', 'growth'] as const
 export type Section = (typeof SECTIONS)[number]
 
 const HEAD = `# Benchmarks
 
-Each section says what it was made by, when and on what. \`npm run bench\` makes the first, \`npm run bench:all\`
-the second and \`npm run bench:growth\` the third; the works are described in \`conformance/benchmarks/README.md\`.
+Each section says what it was made by, when and on what. \`npm run bench\` makes the first two, \`npm run bench:all\`
+the third and \`npm run bench:growth\` the fourth; the works are described in \`conformance/benchmarks/README.md\`.
 `
 
 const begin = (section: Section): string => `<!-- begin: ${section} -->`
