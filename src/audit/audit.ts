@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts'
 import { constantsOf } from '../laws/constants.ts'
 import { valuesOf } from '../laws/value-arbitrary.ts'
 import type { Column, ColumnId, Program } from '../model/program.ts'
+import { FINDING_KINDS } from '../model/ruleset.ts'
 import type { Value } from '../value/value.ts'
 import { findCliffs } from './cliffs.ts'
 import { comparatorsOf } from './comparators.ts'
@@ -17,7 +18,7 @@ import { groupedFindings } from './entries/group-findings.ts'
 import { type PlacesReport, placesReport } from './entries/places.ts'
 import { searchEntries } from './entries/search-entries.ts'
 import { tellEntries } from './entries/tell-entries.ts'
-import { type Audit, type Finding, KINDS, type Searched } from './finding.ts'
+import type { Audit, Finding, Searched } from './finding.ts'
 import { findIncentives } from './incentives.ts'
 import { changedInputs, defaultMeasures, isStatus } from './measures.ts'
 import { findOneRow } from './one-row.ts'
@@ -25,10 +26,13 @@ import { findOutOfReach } from './out-of-reach.ts'
 import { type FewClasses, type NoModel, type RowModel, rowModelOf } from './row-model.ts'
 import { MOST_UNCHANGED, type Scored, type Searching, searchRows } from './search-rows.ts'
 import { searchSamples } from './search-samples.ts'
+import { tellCliff } from './tell-cliff.ts'
 import { tellDropping } from './tell-dropping.ts'
+import { tellIncentive } from './tell-incentive.ts'
 import { tellOneRow } from './tell-one-row.ts'
-import { tellCliff, tellIncentive, tellOutOfReach } from './tell-rows.ts'
+import { tellOutOfReach } from './tell-out-of-reach.ts'
 import { tellSampled } from './tell-samples.ts'
+import { applyWaivers } from './waivers.ts'
 import { familyOf, inShort } from './words.ts'
 
 export interface AuditOptions {
@@ -67,7 +71,18 @@ export function auditProgram(program: Program, engine: Engine, options: AuditOpt
     if (found.places !== undefined) places.push(found.places)
     options.advance?.(at + 1, measures.length)
   }
-  return { program, findings: ranked(program, findings), searched, places, isCut: isOver() }
+  const { open, waived, stale } = applyWaivers(program, findings, searched)
+  return {
+    program,
+    findings: ranked(program, open),
+    waived: [...waived].flatMap(([waiver, own]) =>
+      ranked(program, own).map(finding => ({ finding, waiver })),
+    ),
+    stale,
+    searched,
+    places,
+    isCut: isOver(),
+  }
 }
 
 function searchingOf(
@@ -272,7 +287,7 @@ function ranked(program: Program, findings: readonly Finding[]): readonly Findin
     const [largest, ...others] = those.toSorted((a, b) => b.size - a.size)
     return largest === undefined ? [] : [{ ...largest, also: others.map(it => it.measure) }]
   })
-  const group = ({ kind }: Finding) => Math.max(3, KINDS.indexOf(kind))
+  const group = ({ kind }: Finding) => Math.max(3, FINDING_KINDS.indexOf(kind))
   const isLacking = (it: Finding) => Number(it.isLacking === true)
   return merged.toSorted(
     (a, b) =>

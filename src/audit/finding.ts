@@ -1,27 +1,10 @@
 /** What an audit tells: findings that can be seen with one's own eyes, and what was searched for them. */
-import type { ColumnId, Program } from '../model/program.ts'
+import type { ColumnId, Program, ProgramWaiver } from '../model/program.ts'
+import type { FindingKind } from '../model/ruleset.ts'
 import type { Value } from '../value/value.ts'
 import type { PlacesReport } from './entries/places.ts'
 
-export const KINDS = [
-  /** A worse value of an input takes a row out of a measure, and the measure rises. */
-  'leaving',
-  /** A worse value brings a row into a measure, and the measure rises. */
-  'entering',
-  /** A worse value counts for more than a better one. */
-  'worse counts for more',
-  /** A measure falls with an entry that counts for something by itself. */
-  'entering more',
-  /** A measure rises when an entry is left out that counts for nothing by itself. */
-  'dropping a row',
-  /** Whoever has this value cannot get above zero, whatever the rest. */
-  'out of reach',
-  /** One step of an input moves a measure by far more than other steps. */
-  'cliff edge',
-  /** One row moves a status from one code to another. */
-  'one row decides',
-] as const
-export type FindingKind = (typeof KINDS)[number]
+export type { FindingKind }
 
 export interface Finding {
   readonly kind: FindingKind
@@ -47,6 +30,11 @@ export interface Finding {
   /** What there is to see, before and after side by side. */
   readonly columns: readonly string[]
   readonly lines: readonly { readonly heading: string; readonly cells: readonly string[] }[]
+  /** The measure along an input, from its worst value on, and the point at which the edge ends. */
+  readonly picture?: {
+    readonly points: readonly { readonly label: string; readonly value: number | undefined }[]
+    readonly edge: number
+  }
   readonly because?: Because
   /** A case file that shows it. */
   readonly caseFile: string
@@ -97,6 +85,9 @@ export interface Held {
 export interface Audit {
   readonly program: Program
   readonly findings: readonly Finding[]
+  /** Findings that the ruleset lives with, and waivers of what was searched for and not found. */
+  readonly waived: readonly { readonly finding: Finding; readonly waiver: ProgramWaiver }[]
+  readonly stale: readonly ProgramWaiver[]
   readonly searched: readonly Searched[]
   /** For measures that fill places with entries: which entry each place would rather have. */
   readonly places: readonly PlacesReport[]

@@ -11,7 +11,7 @@ import { placeIn, strideOf } from './row-space.ts'
 import { numberOf, type Scored } from './search-rows.ts'
 
 export interface Incentive {
-  readonly kind: 'leaving' | 'entering' | 'worse counts for more'
+  readonly kind: 'left out' | 'let in' | 'worse counts for more'
   /** Which of the inputs is changed, and the classes before and after. */
   readonly input: number
   readonly from: number
@@ -110,7 +110,7 @@ function collect(found: Map<string, Collected>, scored: Scored, change: Change):
   const kind = kindOf(before, after)
   const worse = inputs[change.input]?.classes[change.to]?.value
   const value = worse?.kind === 'number' || worse === undefined ? 'number' : shapeOf(worse)
-  const out = kind === 'entering' ? before : after
+  const out = kind === 'let in' ? before : after
   const reasons = out.flatMap(it => (isAbsent(it) ? [it.reason] : []))
   const about = [inputs[change.input]?.column.id, kind, ...reasons].join('|')
   const name = `${about}|${value}`
@@ -122,8 +122,8 @@ function collect(found: Map<string, Collected>, scored: Scored, change: Change):
 function kindOf(before: readonly Value[], after: readonly Value[]): Incentive['kind'] {
   const left = before.some((it, at) => !isAbsent(it) && isAbsent(after[at] ?? it))
   const came = before.some((it, at) => isAbsent(it) && !isAbsent(after[at] ?? it))
-  if (left && !came) return 'leaving'
-  return came && !left ? 'entering' : 'worse counts for more'
+  if (left && !came) return 'left out'
+  return came && !left ? 'let in' : 'worse counts for more'
 }
 
 class Collected {

@@ -1,38 +1,102 @@
-/** An audit as one page that needs nothing else: no script, no network. */
+/** An audit as one page that opens offline. */
+import { escaped, pageOf, section } from '../page/page.ts'
+import { barPicture, stepPicture } from '../page/pictures.ts'
+import type { OwnerPlaces, PlacesReport } from './entries/places.ts'
 import type { Audit, Finding } from './finding.ts'
-import { heldIn, heldInWords, KIND_TITLES, searchedInWords, sizeInWords, titleOf } from './report-words.ts'
-import { nameOf } from './words.ts'
+import { addedInWords, lessInWords, ownerInWords, PLACES_TITLE, swapInWords } from './places-words.ts'
+import {
+  heldIn,
+  heldInWords,
+  KIND_TITLES,
+  searchedInWords,
+  sizeInWords,
+  staleInWords,
+  titleOf,
+  waivedInWords,
+} from './report-words.ts'
+import { nameOf, numberInWords } from './words.ts'
 
 export function renderAuditHtml(audit: Audit): string {
-  const findings = audit.findings.map(it => findingHtml(audit, it))
-  const searched = audit.searched.map(
+  const { program, findings, places, waived, stale, searched } = audit
+  const held = heldIn(audit)
+  return pageOf({
+    title: `Audit of ${titleOf(audit)}`,
+    lead: program.ruleset.title,
+    sections: [
+      audit.isCut ? '<p class="warning">The time was over before everything was searched.</p>' : '',
+      findings.length === 0
+        ? ''
+        : section(
+            'findings',
+            'Findings',
+            summaryHtml(audit) + findings.map(it => findingHtml(audit, it)).join(''),
+          ),
+      waived.length + stale.length === 0
+        ? ''
+        : section(
+            'waived',
+            'Waived',
+            `<ul>${listHtml(waived.map(waivedInWords))}${stale.map(it => `<li class="warning">${escaped(staleInWords(it))}</li>`).join('')}</ul>`,
+          ),
+      places.length === 0
+        ? ''
+        : section('places', PLACES_TITLE, places.map(it => placesHtml(audit, it)).join('')),
+      section(
+        'searched',
+        'What was searched',
+        tableHtml(
+          ['', ''],
+          searched.map(it => [nameOf(program, it.measure), searchedInWords(it)]),
+        ),
+      ),
+      held.length === 0
+        ? ''
+        : section(
+            'held',
+            'What was held fixed, so that nobody else moves',
+            `<ul>${listHtml(held.map(it => heldInWords(audit, it)))}</ul>`,
+          ),
+    ],
+  })
+}
+
+const listHtml = (items: readonly string[]): string => items.map(it => `<li>${escaped(it)}</li>`).join('')
+
+const tableHtml = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const cells = (tag: string, row: readonly string[]) =>
+    row.map(it => `<${tag}>${escaped(it)}</${tag}>`).join('')
+  const first = head.every(it => it === '') ? '' : `<tr>${cells('th', head)}</tr>`
+  return `<div class="wide"><table>${first}${rows.map(it => `<tr>${cells('td', it)}</tr>`).join('')}</table></div>`
+}
+
+/** All findings at a glance, with how large they are among those of their kind. */
+function summaryHtml(audit: Audit): string {
+  const rows = audit.findings.map(it => {
+    const largest = Math.max(
+      ...audit.findings.filter(other => other.kind === it.kind).map(other => other.size),
+    )
+    const size = sizeInWords(audit, it)
+    return `<tr><td><a href="#${escaped(it.id)}">${escaped(KIND_TITLES[it.kind])}</a></td><td>${escaped(nameOf(audit.program, it.measure))}</td><td class="n">${escaped(size)}</td><td>${barPicture(largest === 0 ? 0 : it.size / largest, size)}</td></tr>`
+  })
+  return `<div class="wide"><table><tr><th>Finding</th><th>Measure</th><th class="n">Size</th><th></th></tr>${rows.join('')}</table></div>`
+}
+
+function placesHtml({ program }: Audit, report: PlacesReport): string {
+  const rows = report.alone.map(it => [it.place, it.entry, numberInWords(it.counts)])
+  return `<h3>${escaped(nameOf(program, report.measure))}</h3>${tableHtml(['Place', 'The entry that counts for most by itself', 'Counts'], rows)}${report.owners.map(it => ownerHtml(program, report, it)).join('')}`
+}
+
+function ownerHtml(program: Audit['program'], report: PlacesReport, owner: OwnerPlaces): string {
+  const most = Math.max(1e-9, ...owner.entries.map(it => Math.max(it.adds, it.alone)))
+  const rows = owner.entries.map(
     it =>
-      `<tr><th>${escaped(nameOf(audit.program, it.measure))}</th><td>${escaped(searchedInWords(it))}</td></tr>`,
+      `<tr><td>${escaped(it.place ?? 'none')}</td><td>${escaped(it.entry)}</td><td class="n">${numberInWords(it.adds)}</td><td>${barPicture(it.adds / most, 'what it adds')}</td><td class="n">${numberInWords(it.alone)}</td></tr>`,
   )
-  const held = heldIn(audit).map(it => `<li>${escaped(heldInWords(audit, it))}</li>`)
-  const title = escaped(`Audit of ${titleOf(audit)}`)
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${title}</title><style>${STYLE}</style></head><body><main>`,
-    `<h1>${title}</h1>`,
-    ...(audit.isCut ? ['<p class="cut">The time was over before everything was searched.</p>'] : []),
-    ...findings,
-    `<h2>What was searched</h2><table class="searched">${searched.join('')}</table>`,
-    ...(held.length === 0
-      ? []
-      : [`<h2>What was held fixed, so that nobody else moves</h2><ul>${held.join('')}</ul>`]),
-    '</main></body></html>',
-    '',
-  ].join('\n')
+  const notes = [...lessInWords(owner), addedInWords(owner), swapInWords(owner)]
+  return `<p>${escaped(ownerInWords(program, report, owner))}</p><div class="wide"><table><tr><th>Place</th><th>Entry</th><th class="n">Adds</th><th></th><th class="n">By itself</th></tr>${rows.join('')}</table></div><ul>${listHtml(notes)}</ul>`
 }
 
 function findingHtml(audit: Audit, it: Finding): string {
-  const largest = Math.max(
-    ...audit.findings.filter(other => other.kind === it.kind).map(other => other.size),
-    0,
-  )
-  const share = largest === 0 ? 0 : Math.max(2, Math.round((it.size / largest) * 100))
   const { because } = it
   const notes = [
     ...(because === undefined
@@ -51,25 +115,11 @@ function findingHtml(audit: Audit, it: Finding): string {
     return `<tr${isChanged ? ' class="changed"' : ''}><th>${escaped(heading)}</th>${cells.map(cell => `<td>${escaped(cell)}</td>`).join('')}</tr>`
   })
   return [
-    `<article id="${escaped(it.id)}"><h2>${escaped(KIND_TITLES[it.kind])} <small>${escaped(sizeInWords(audit, it))}</small></h2>`,
-    `<svg class="size" viewBox="0 0 100 2" preserveAspectRatio="none" role="img" aria-label="size among findings of its kind"><rect width="${share}" height="2"/></svg>`,
+    `<article id="${escaped(it.id)}"><h3>${escaped(KIND_TITLES[it.kind])} <small>${escaped(sizeInWords(audit, it))}</small></h3>`,
     `<p>${escaped(it.sentence)}</p>`,
-    `<table>${head}${rows.join('')}</table>`,
+    it.picture === undefined ? '' : stepPicture(it.picture, it.sentence),
+    `<div class="wide"><table>${head}${rows.join('')}</table></div>`,
     `<dl>${notes.join('')}</dl>`,
     `<details><summary>a case that shows it</summary><pre>${escaped(it.caseFile)}</pre></details></article>`,
   ].join('\n')
 }
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, it => ESCAPES[it] ?? it)
-
-const STYLE = `
-:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{margin:0}main{max-width:60rem;margin:auto;padding:1.5rem}
-article{border-top:1px solid #8886;padding:.5rem 0 1rem}
-h2{font-size:1.1rem;display:flex;justify-content:space-between;gap:1rem}small{font-weight:normal;opacity:.7}
-.size{width:100%;height:4px;display:block}.size rect{fill:#c63}
-table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:normal;opacity:.8}
-th,td{padding:.15rem .8rem .15rem 0;vertical-align:top}tr.changed td{font-weight:600}
-dl{display:grid;grid-template-columns:5rem 1fr;gap:.2rem .5rem}dt{opacity:.7}dd{margin:0}
-pre{overflow:auto;font-size:.85rem}.cut{color:#c30}`

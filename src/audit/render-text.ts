@@ -1,14 +1,19 @@
 /** An audit on a screen: each finding in a sentence, what there is to see side by side, and the row that does it. */
 import type { Audit, Finding } from './finding.ts'
-import { heldIn, heldInWords, KIND_TITLES, searchedInWords, sizeInWords, titleOf } from './report-words.ts'
+import { placesText } from './render-places-text.ts'
+import {
+  heldIn,
+  heldInWords,
+  KIND_TITLES,
+  searchedInWords,
+  sizeInWords,
+  staleInWords,
+  titleOf,
+  waivedInWords,
+} from './report-words.ts'
+import { sparkline } from './sparkline.ts'
+import { type AuditStyle, PLAIN, wrapped } from './text-layout.ts'
 import { nameOf } from './words.ts'
-
-export interface AuditStyle {
-  readonly strong: (text: string) => string
-  readonly faint: (text: string) => string
-  readonly warning: (text: string) => string
-}
-const PLAIN: AuditStyle = { strong: it => it, faint: it => it, warning: it => it }
 
 export interface TextOptions {
   readonly width?: number
@@ -20,7 +25,9 @@ const INDENT = '   '
 export function renderAuditText(audit: Audit, { width = 100, style = PLAIN }: TextOptions = {}): string {
   const findings = audit.findings.map((it, at) => findingText(audit, it, at + 1, width, style))
   const cut = audit.isCut ? [style.warning('The time was over before everything was searched.')] : []
-  return `${[style.strong(titleOf(audit)), ...findings, searchedText(audit, width, style), ...cut].join('\n\n')}\n`
+  const places = audit.places.map(it => placesText(audit.program, it, width, style))
+  const waived = waivedText(audit, width, style)
+  return `${[style.strong(titleOf(audit)), ...findings, ...waived, ...places, searchedText(audit, width, style), ...cut].join('\n\n')}\n`
 }
 
 function findingText(audit: Audit, it: Finding, number: number, width: number, style: AuditStyle): string {
@@ -43,6 +50,9 @@ function findingText(audit: Audit, it: Finding, number: number, width: number, s
     '',
     ...tableText(it, width, style),
     '',
+    ...(it.picture === undefined
+      ? []
+      : [`${INDENT}${style.faint('along'.padEnd(8))}${sparkline(it.picture, width - 30)}`]),
     ...(because === undefined
       ? []
       : labelled('because', [
@@ -83,6 +93,19 @@ function tableText({ columns, lines }: Finding, width: number, style: AuditStyle
   ]
 }
 
+function waivedText(audit: Audit, width: number, style: AuditStyle): readonly string[] {
+  const { waived, stale } = audit
+  if (waived.length === 0 && stale.length === 0) return []
+  const lines = (text: string) => wrapped(text, width - INDENT.length, INDENT, INDENT)
+  return [
+    [
+      style.strong('Waived'),
+      ...waived.flatMap(it => lines(waivedInWords(it))),
+      ...stale.flatMap(it => lines(staleInWords(it)).map(style.warning)),
+    ].join('\n'),
+  ]
+}
+
 function searchedText(audit: Audit, width: number, style: AuditStyle): string {
   const lines = audit.searched.map(it => ({
     name: nameOf(audit.program, it.measure),
@@ -104,17 +127,4 @@ function searchedText(audit: Audit, width: number, style: AuditStyle): string {
           ...held.flatMap(it => wrapped(it, width - INDENT.length, INDENT, INDENT)),
         ]),
   ].join('\n')
-}
-
-/** Lines of at most so many characters; a word longer than that stays whole. */
-function wrapped(text: string, width: number, first: string, next: string): readonly string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line].map((it, at) => (at === 0 ? first : next) + it)
 }

@@ -4,18 +4,18 @@ import type { Audit, Finding, FindingKind, Held, Searched } from './finding.ts'
 import { inShort, listed, nameOf } from './words.ts'
 
 export const KIND_TITLES: { readonly [K in FindingKind]: string } = {
-  leaving: 'Worse, and left out',
-  entering: 'Worse, and let in',
+  'left out': 'Worse, and left out',
+  'let in': 'Worse, and let in',
   'worse counts for more': 'Worse counts for more',
-  'entering more': 'Better not entered',
-  'dropping a row': 'Better left out',
+  'better not entered': 'Better not entered',
+  'better left out': 'Better left out',
   'out of reach': 'Out of reach',
   'cliff edge': 'Cliff edge',
   'one row decides': 'One row decides',
 }
 
-export const titleOf = ({ program, findings }: Audit): string =>
-  `${printAddress(program.ruleset.address)}: ${findings.length === 0 ? 'nothing found' : counted(findings.length, 'finding')}`
+export const titleOf = ({ program, findings, waived }: Audit): string =>
+  `${printAddress(program.ruleset.address)}: ${findings.length === 0 ? 'nothing found' : counted(findings.length, 'finding')}${waived.length === 0 ? '' : `, ${waived.length} waived`}`
 
 /** How large a finding is, with its unit. */
 export function sizeInWords({ program }: Audit, { kind, size, measure }: Finding): string {
@@ -86,3 +86,13 @@ export const heldIn = ({ searched }: Audit): readonly Held[] => [
     searched.flatMap(it => it.held).map(it => [`${it.column} ${it.values.map(inShort).join()}`, it]),
   ).values(),
 ]
+
+/** What is waived, and why. */
+export function waivedInWords({ finding, waiver }: Audit['waived'][number]): string {
+  const { name, reason, cites } = waiver.waiver
+  const from = cites.length === 0 ? '' : ` [${cites.map(it => `${it.source} ${it.place}`.trim()).join(', ')}]`
+  return `${KIND_TITLES[finding.kind]} (${name}): ${finding.sentence}. Because: ${reason}${from}`
+}
+
+export const staleInWords = ({ waiver }: Audit['stale'][number]): string =>
+  `Waiver ${waiver.name} (${waiver.finding}) is for nothing that was found.`

@@ -4,8 +4,8 @@ import type { Finding } from './finding.ts'
 import { isPlain } from './input-classes.ts'
 import { rounded } from './rounded.ts'
 import { cellsOf } from './row-space.ts'
+import { caseFileOf, linesOf, sceneOf } from './scene.ts'
 import type { Scored } from './search-rows.ts'
-import { caseFileOf, linesOf, sceneOf } from './tell-rows.ts'
 import { groupName } from './trial-cohort.ts'
 import { inShort, inWords, levelInWords, nameOf, slug, withArticle } from './words.ts'
 
@@ -44,7 +44,7 @@ export function tellDropping(scored: Scored, it: Dropping): Finding {
   }))
   const last = { heading: `${owner} ${key}: ${name}`, cells: values }
   return {
-    kind: 'dropping a row',
+    kind: 'better left out',
     id: slug('dropping', name, ...told),
     measure: model.measure.id,
     also: [],

@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts'
 import { rounded } from './rounded.ts'
 import type { Searching } from './search-rows.ts'
 import { frozenValues, type Sampled, type SampledChange, type SampledFinding } from './search-samples.ts'
-import { inShort, inWords, levelInWords, nameOf, slug, withArticle } from './words.ts'
+import { inShort, inWords, levelInWords, nameOf, slug, upper, withArticle } from './words.ts'
 
 export function tellSampled(searching: Searching, sampled: Sampled, found: SampledFinding): Finding {
   const { program, engine, options } = searching
@@ -45,7 +45,7 @@ export function tellSampled(searching: Searching, sampled: Sampled, found: Sampl
   )
   const parameters = options.parameters ?? new Map()
   return {
-    kind: change.kind === 'drop' ? 'dropping a row' : 'worse counts for more',
+    kind: change.kind === 'drop' ? 'better left out' : 'worse counts for more',
     id: slug(
       change.kind,
       nameOf(program, measure.id),
@@ -68,8 +68,6 @@ export function tellSampled(searching: Searching, sampled: Sampled, found: Sampl
     caseFile: printAuditCases(program, { title: sentence, parameters, inputs, above: new Map(), cases }),
   }
 }
-
-const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 const startOf = (program: Program, change: SampledChange): string =>
   change.kind === 'drop'

@@ -81,3 +81,6 @@ export const slug = (...parts: readonly string[]): string =>
 /** What columns of the same name share: all but the members. */
 export const familyOf = (column: Column | undefined): string =>
   column === undefined ? '' : `${column.level}.${column.name}`
+
+/** The start of a sentence. */
+export const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

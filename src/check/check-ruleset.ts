@@ -19,6 +19,7 @@ import { elaborateLevels } from './elaborate-level.ts'
 import { elaborateLevelTable, unknownTable } from './elaborate-level-table.ts'
 import { elaborateParameters } from './elaborate-parameter.ts'
 import { elaborateTable } from './elaborate-table.ts'
+import { elaborateWaiver } from './elaborate-waiver.ts'
 import type { Environment, KnownTable } from './environment.ts'
 import { newKnowledge } from './know-column.ts'
 import { lintRuleset } from './lint/lint-ruleset.ts'
@@ -36,6 +37,7 @@ export function checkRuleset(ruleset: Ruleset): Outcome<Program | undefined> {
   const columns = elaborateColumns(env)
   const levels = elaborateLevels(env)
   const laws = new Map([...ruleset.laws.values()].map(it => [it.name, elaborateLaw(env, it)] as const))
+  const waivers = [...(ruleset.waivers?.values() ?? [])].map(it => elaborateWaiver(env, it, columns))
   const order = orderColumns({ columns, levels, tables }, reporter)
   reporter.add(checkYears(ruleset))
   for (const { name, stated = [] } of ruleset.tables.values()) {
@@ -44,7 +46,16 @@ export function checkRuleset(ruleset: Ruleset): Outcome<Program | undefined> {
   }
   for (const instances of env.decisions.values()) reporter.add(analyseDecisions(instances))
   if (hasErrors(reporter.diagnostics)) return { value: undefined, diagnostics: reporter.diagnostics }
-  const program: Program = { ruleset, levels, columns, order, tables, parameters: env.parameters, laws }
+  const program: Program = {
+    ruleset,
+    levels,
+    columns,
+    order,
+    tables,
+    parameters: env.parameters,
+    laws,
+    ...(waivers.length === 0 ? {} : { waivers }),
+  }
   reporter.add(lintRuleset(ruleset, program))
   return { value: program, diagnostics: reporter.diagnostics }
 }

@@ -15,6 +15,7 @@ import { buildRules, refuseShadows } from './build-rules.ts'
 import { buildStyle } from './build-shows.ts'
 import { buildReason, buildSource } from './build-sources.ts'
 import { buildTable } from './build-tables.ts'
+import { buildWaiver } from './build-waivers.ts'
 import { declarationsOf } from './declarations.ts'
 import { duplicateName, entriesOf, given, readEntries, readFields } from './read-map.ts'
 import type { Reader, Reading, RulesetFiles } from './reading.ts'
@@ -69,6 +70,7 @@ const RULESET = {
     styles: entriesOf('styles', buildStyle),
     rules: entriesOf('rules by level', buildRules),
     laws: entriesOf('laws', buildLaw),
+    waivers: entriesOf('waivers', buildWaiver),
   },
   required: REQUIRED,
 } as const
@@ -90,6 +92,7 @@ function readRuleset(document: MapNode, reading: Reading): Ruleset | undefined {
     styles: fields.styles ?? new Map(),
     rules: fields.rules ?? new Map(),
     laws: fields.laws ?? new Map(),
+    ...given({ waivers: fields.waivers }),
   }
   refuseCircles(ruleset.levels, reading)
   refuseShadows(ruleset.rules, ruleset.levels, reading)

@@ -6,7 +6,7 @@
 import type { Span } from '../source/source.ts'
 import type { Exact, RoundingMode } from '../value/exact.ts'
 import type { AbsenceKind, Absent, Value } from '../value/value.ts'
-import type { Citation, Law, Rule, Ruleset } from './ruleset.ts'
+import type { Citation, Law, Rule, Ruleset, Waiver } from './ruleset.ts'
 
 export interface Program {
   readonly ruleset: Ruleset
@@ -18,6 +18,7 @@ export interface Program {
   readonly tables: ReadonlyMap<string, ProgramTable>
   readonly parameters: ReadonlyMap<string, ProgramParameter>
   readonly laws: ReadonlyMap<string, ProgramLaw>
+  readonly waivers?: readonly ProgramWaiver[]
 }
 
 /** A law with its names resolved. */
@@ -28,6 +29,15 @@ export interface ProgramLaw {
   readonly set: ReadonlyMap<string, Value>
   readonly claim: ProgramHolds | ProgramBetter
   readonly law: Law
+}
+/** A waiver with its names resolved. */
+export interface ProgramWaiver {
+  readonly waiver: Waiver
+  /** Findings about any of these columns. */
+  readonly measures: readonly ColumnId[]
+  /** Any of these inputs; every one where there is none. */
+  readonly inputs: readonly ColumnId[]
+  readonly to?: Value
 }
 /** Yes, or absent, on every row of the level: one claim for each member of `per`. */
 export interface ProgramHolds {

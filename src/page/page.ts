@@ -30,9 +30,12 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:0 auto;padding:1r
 h1{font-size:1.5rem;margin-bottom:0}h2{border-bottom:1px solid var(--line);margin-top:2.5rem}h3{margin:1.6rem 0 .3rem}
 nav a{margin-right:1rem}.faint,small{color:var(--faint)}table{border-collapse:collapse;margin:.5rem 0}
 td,th{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--line)}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.form{display:inline-block;min-width:5rem;color:var(--faint)}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}.form{display:inline-block;min-width:5rem;color:var(--faint)}
 ul{padding-left:1.2rem}li{margin:.15rem 0}pre{overflow:auto;font-size:.8rem;line-height:1.35;padding:.6rem;border:1px solid var(--line)}
 .add{color:var(--good)}.del{color:var(--bad)}svg text{font:12px system-ui,sans-serif;fill:currentColor}svg rect{fill:var(--bar)}
+.steps{width:100%;max-width:36rem;display:block}.line{fill:none;stroke:var(--bar);stroke-width:1.5}.edge{stroke:var(--bad);stroke-width:4}
+circle{fill:var(--bar)}.bar{width:8rem;height:.6rem;display:inline-block}article{border-top:1px solid var(--line);margin-top:1.5rem}
+tr.changed td{font-weight:600}.warning{color:var(--bad)}dl{display:grid;grid-template-columns:5rem 1fr;gap:.2rem .5rem}dt{color:var(--faint)}dd{margin:0}
 summary{cursor:pointer;color:var(--faint)}.value{font-weight:600}`
 
 /** The id is a word; the title is text of the program's, not of a user. */

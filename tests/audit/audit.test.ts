@@ -56,7 +56,7 @@ rules:
 
 describe('a row that is left out', () => {
   const audit = auditOf(LOOPHOLE, ['school.progress'])
-  const leaving = audit.findings.filter(it => it.kind === 'leaving')
+  const leaving = audit.findings.filter(it => it.kind === 'left out')
 
   it('is found where one mark less leads out of the measure', () => {
     expect(leaving.map(changeOf)).toEqual(['pupil.result 80 > N'])
@@ -83,7 +83,7 @@ describe('a row that is left out', () => {
   })
   it('is let in again by a worse assessment', () => {
     const generous = auditOf(LOOPHOLE.replace('79', '85'), ['school.progress'])
-    const entering = generous.findings.filter(it => it.kind === 'entering')
+    const entering = generous.findings.filter(it => it.kind === 'let in')
     expect(entering.map(changeOf)).toEqual(['pupil.teacher HIGH > LOW'])
     expect(generous.findings.filter(it => it.kind === 'worse counts for more').map(changeOf)).toEqual([
       'pupil.result 80 > N',
@@ -174,7 +174,7 @@ rules:
 `
   it('lowers a mean', () => {
     const audit = auditOf(ENTRIES('mean(points over entry)'), ['pupil.points'])
-    const dropping = audit.findings.filter(it => it.kind === 'dropping a row')
+    const dropping = audit.findings.filter(it => it.kind === 'better left out')
     expect(dropping.map(it => [it.sentence, it.size])).toEqual([
       ["The pupil's points rises from 4 to 8 when an entry with grade U is left out", 4],
     ])
@@ -182,7 +182,7 @@ rules:
   })
   it('does not lower a sum', () => {
     expect(kindsIn(auditOf(ENTRIES('sum(points over entry)'), ['pupil.points']))).not.toContain(
-      'dropping a row',
+      'better left out',
     )
   })
   it('is found among all few entries where places are filled', () => {
@@ -201,7 +201,7 @@ rules:
 `
     const audit = auditOf(first, ['pupil.places'], { cohorts: 40, inputs: ['entry.grade'] })
     expect(audit.searched[0]).toMatchObject({ how: 'entries' })
-    expect(kindsIn(audit)).toEqual(['entering more', 'dropping a row'])
+    expect(kindsIn(audit)).toEqual(['better not entered', 'better left out'])
     expect(audit.findings[0]?.lines.filter(it => it.heading.startsWith('entry')).map(it => it.cells)).toEqual(
       [
         ['C, sat_in 1', 'left out'],

@@ -26,7 +26,7 @@ function auditOf(
 const leaving = ({ findings }: Audit, to: string): readonly Finding[] =>
   findings.filter(
     it =>
-      it.kind === 'leaving' &&
+      it.kind === 'left out' &&
       it.change?.input === 'pupil.result.reading' &&
       textOfValue(it.change.to) === to,
   )

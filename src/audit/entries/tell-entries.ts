@@ -6,7 +6,7 @@ import { becauseOf } from '../because.ts'
 import { printAuditCases } from '../case-text.ts'
 import type { Finding, FindingKind } from '../finding.ts'
 import { rounded } from '../rounded.ts'
-import { inShort, inWords, levelInWords, listed, nameOf, slug, withArticle } from '../words.ts'
+import { inShort, inWords, levelInWords, listed, nameOf, slug, upper, withArticle } from '../words.ts'
 import type { Entry } from './entry-classes.ts'
 import type { Entries } from './entry-scores.ts'
 import type { Altered, Grouped } from './group-findings.ts'
@@ -14,8 +14,8 @@ import type { EntrySearch } from './search-entries.ts'
 
 const KINDS: { readonly [K in Grouped['change']['kind']]: FindingKind } = {
   worse: 'worse counts for more',
-  useful: 'entering more',
-  useless: 'dropping a row',
+  useful: 'better not entered',
+  useless: 'better left out',
 }
 
 export function tellEntries(search: EntrySearch, it: Grouped): Finding {
@@ -135,8 +135,6 @@ function sentenceOf(search: EntrySearch, it: Grouped, values: readonly string[])
     it.change.kind === 'useful' ? `, which by itself counts for ${Math.round(alone * 100) / 100},` : ''
   return `Without ${entry}, ${what}${worth === '' ? ',' : worth} ${rises}${why}`
 }
-
-const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** `excluded: set aside` without the kind of absence before it. */
 const outOf = (program: Program, reason: Value): string => inWords(program, reason).replace(/^[a-z ]+: /, '')

@@ -99,6 +99,8 @@ async function audit(
     }),
   )
   io.out(await printed(context, found, options.format))
+  const { staleWaivers } = await import('../../audit/waivers.ts')
+  await tell(context, staleWaivers(found))
   if (options.out !== undefined) await writeCases(context, found, options.out)
 }
 

@@ -7,6 +7,7 @@ import type { DiagnosticCode } from './codes.ts'
 export const CATALOGUE: Readonly<
   Record<DiagnosticCode, { readonly severity: Severity; readonly message: string; readonly hint?: string }>
 > = {
+  "audit/stale-waiver": {"severity":"warning","message":"waiver `{waiver}` is for a finding `{finding}` that the audit does not make","hint":"take it out, or see whether it names the measure and the input of what is found now"},
   "call/unknown-level": {"severity":"error","message":"the ruleset has no level `{level}`","hint":"did you mean `{nearest}`?"},
   "call/group-level": {"severity":"error","message":"a row of `{level}` is made of rows of `{grouped}`, so it is not computed from one","hint":"run the ruleset on all rows of `{grouped}`"},
   "call/unknown-output": {"severity":"error","message":"the level `{level}` has no column `{output}`","hint":"did you mean `{nearest}`?"},

@@ -2,6 +2,7 @@
 
 /** Every diagnostic the program can give. */
 export type DiagnosticCode =
+  | 'audit/stale-waiver'
   | 'call/unknown-level'
   | 'call/group-level'
   | 'call/unknown-output'

@@ -78,6 +78,7 @@ const KIND_OF: Readonly<Record<Section, ChangeKind>> = {
   styles: 'publication',
   rules: 'rules',
   laws: 'laws',
+  waivers: 'laws',
 }
 
 function comparePair(pair: Pair, now: Entries, renames: Renames): readonly Change[] {
@@ -121,6 +122,7 @@ const NOUNS: Readonly<Record<Section, string>> = {
   styles: 'style',
   rules: 'rule',
   laws: 'law',
+  waivers: 'waiver',
 }
 
 function fresh(entry: Entry): Change {

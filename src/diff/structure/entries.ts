@@ -17,6 +17,7 @@ export type Section =
   | 'styles'
   | 'rules'
   | 'laws'
+  | 'waivers'
 
 export interface Entry {
   readonly section: Section
@@ -26,7 +27,17 @@ export interface Entry {
   readonly content: Fields
 }
 
-const PLAIN = ['sources', 'reasons', 'dimensions', 'codes', 'tables', 'parameters', 'styles', 'laws'] as const
+const PLAIN = [
+  'sources',
+  'reasons',
+  'dimensions',
+  'codes',
+  'tables',
+  'parameters',
+  'styles',
+  'laws',
+  'waivers',
+] as const
 const HEAD = ['title', 'note', 'status'] as const
 
 export function entriesOf(ruleset: Ruleset): ReadonlyMap<string, Entry> {
