@@ -220,7 +220,7 @@ function auditStatus(searching: Searching, model: RowModel): Audited {
     inputs: search.inputs.map(it => ({ column: it.column.id, classes: it.classes.length })),
     held: search.held,
     findings: findings.length,
-    note: 'groups of 6, 11, 30 and 120 rows, mixed from three kinds of row',
+    note: 'groups of 6, 11, 30 and 120 rows, mixed from three kinds of row and one row of another',
   }
   return { findings, searched }
 }
@@ -260,6 +260,7 @@ function auditSamples(
 ): Audited {
   const { seed = 1, cohorts = COHORTS } = options
   const sampled = searchSamples(searching, measure, { seed, cohorts, isChanged })
+  if (sampled.changes === 0) return nothing(measure, `${why}, and no cohort drawn has a value of it`)
   const findings = sampled.findings.map(it => tellSampled(searching, sampled, it))
   const searched: Searched = {
     measure: measure.id,

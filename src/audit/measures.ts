@@ -33,22 +33,25 @@ function hasRankedCodes(program: Program, it: TypeAlternative): boolean {
 }
 
 /**
- * What laws say never falls, the published means on the levels of those, and the statuses there. Of
- * overlapping groups of rows only the first is looked at.
+ * What laws say never falls, the published means on the levels of those, and the statuses there. Where
+ * no published number is a mean itself, those that are made of one. Of overlapping groups of rows only
+ * the first is looked at.
  */
 export function defaultMeasures(program: Program): readonly Column[] {
   const claimed = betterLaws(program).flatMap(it => it.neverLowers)
   const levels = new Set(claimed.map(it => program.columns.get(it)?.level))
-  const isHere = (it: Column) =>
-    levels.size > 0 ? levels.has(it.level) : program.levels.get(it.level)?.groups !== undefined
-  const others = [...program.columns.values()].filter(
-    it =>
-      isHere(it) &&
-      isOfFirstGroup(program, it) &&
-      ((isStatus(it) && program.levels.get(it.level)?.groups !== undefined) || isPublishedMean(it)),
+  const isGroup = (it: Column) => program.levels.get(it.level)?.groups !== undefined
+  const here = [...program.columns.values()].filter(
+    it => (levels.size > 0 ? levels.has(it.level) : isGroup(it)) && isOfFirstGroup(program, it),
   )
+  const statuses = here.filter(it => isStatus(it) && isGroup(it))
+  const means = here.filter(it => isPublished(it) && isMean(it))
   const named = claimed.flatMap(it => program.columns.get(it) ?? [])
-  return [...new Map([...named, ...others].map(it => [it.id, it])).values()]
+  const made =
+    named.length + means.length > 0
+      ? []
+      : here.filter(it => isPublished(it) && isMadeOfMean(program, it, new Set()))
+  return [...new Map([...named, ...statuses, ...means, ...made].map(it => [it.id, it])).values()]
 }
 
 const isOfFirstGroup = ({ ruleset }: Program, { members }: Column): boolean =>
@@ -57,14 +60,28 @@ const isOfFirstGroup = ({ ruleset }: Program, { members }: Column): boolean =>
     return declared?.of === undefined || declared.members[0]?.name === member
   })
 
-function isPublishedMean({ content, type }: Column): boolean {
-  if (content.kind !== 'rule' || content.show === undefined) return false
-  if (!type.alternatives.every(it => it.kind === 'number')) return false
-  let isMean = false
-  walkCore(content.is, it => {
-    if (it.kind === 'AggregateRows' && it.operator === 'mean') isMean = true
+const isPublished = ({ content, type }: Column): boolean =>
+  content.kind === 'rule' && content.show !== undefined && type.alternatives.every(it => it.kind === 'number')
+
+function isMean({ content }: Column): boolean {
+  let is = false
+  if (content.kind === 'rule')
+    walkCore(content.is, it => {
+      if (it.kind === 'AggregateRows' && (it.operator === 'mean' || it.operator === 'median')) is = true
+    })
+  return is
+}
+
+function isMadeOfMean(program: Program, column: Column, seen: Set<ColumnId>): boolean {
+  if (isMean(column)) return true
+  if (column.content.kind !== 'rule' || seen.has(column.id)) return false
+  seen.add(column.id)
+  let is = false
+  walkCore(column.content.is, it => {
+    const below = it.kind === 'Column' ? program.columns.get(it.column) : undefined
+    if (below !== undefined && !is) is = isMadeOfMean(program, below, seen)
   })
-  return isMean
+  return is
 }
 
 /** A rule whose values are codes, such as a band. */

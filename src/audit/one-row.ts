@@ -6,6 +6,7 @@ import { shapeOf } from '../check/decision/constant.ts'
 import { fromWorst } from '../check/lists.ts'
 import { isBetter } from '../laws/better-value.ts'
 import { builtInAbsence, isAbsent, type Value } from '../value/value.ts'
+import { spreadOver } from './entries/entry-classes.ts'
 import type { Held } from './finding.ts'
 import { heldValues } from './held-values.ts'
 import type { InputClasses } from './input-classes.ts'
@@ -17,8 +18,8 @@ import { type Cells, groupName, type TrialRow, trialCohort } from './trial-cohor
 
 export const GROUP_SIZES = [6, 11, 30, 120] as const
 
-/** How many rows of each kind there are: poor, middling, good. */
-export type Mix = readonly [number, number, number]
+/** How many rows of each kind there are: poor, middling, good; and which other row there is beside them. */
+export type Mix = readonly [number, number, number, other?: number]
 
 export interface OneRow {
   readonly size: number
@@ -28,10 +29,13 @@ export interface OneRow {
   readonly to: Value
   /** Codes moved, by the order of their list; one where it has none. */
   readonly steps: number
+  /** No row of so many can move it farther; otherwise it moves at least so far. */
+  readonly isExact: boolean
 }
 
 export interface OneRowSearch {
-  readonly kinds: readonly [Cells, Cells, Cells]
+  /** Poor, middling, good, and others between them. */
+  readonly kinds: readonly Cells[]
   readonly above: Cells
   readonly held: readonly Held[]
   readonly found: readonly OneRow[]
@@ -57,20 +61,31 @@ export function findOneRow(searching: Searching, model: RowModel): OneRowSearch 
   const above = firstValues(model.heldAbove)
   const here = firstValues(model.heldHere)
   const [poor, middling, good] = spread.map(cells => new Map([...cells, ...here]))
-  const kinds = [poor ?? here, middling ?? here, good ?? here] as const
+  const three = [poor ?? here, middling ?? here, good ?? here]
+  const kinds = [...three, ...othersOf(inputs, middling ?? here)]
+  const isEveryKind =
+    model.unchanged.length + held.length === 0 &&
+    inputs.every(it => !it.isSampled) &&
+    inputs.reduce((product, it) => product * it.classes.length, 1) <= three.length
   const statuses = new Statuses(searching, model, kinds, above)
   const found = GROUP_SIZES.flatMap(size =>
-    searching.isOver() ? [] : (farthest(statuses, size, searching) ?? []),
+    searching.isOver()
+      ? []
+      : (farthest(statuses, { size, searching, isEveryKind, others: kinds.length - 3 }) ?? []),
   )
   return { kinds, above, held, found, groups: statuses.count, inputs }
 }
 
 // --- groups --------------------------------------------------------------------------------------
 
-export const rowsOfMix = (kinds: readonly Cells[], mix: Mix, group: number): readonly TrialRow[] =>
-  mix.flatMap((count, kind) =>
+/** The first three kinds are mixed; of the others there is one row at most. */
+export function rowsOfMix(kinds: readonly Cells[], mix: Mix, group: number): readonly TrialRow[] {
+  const [poor, middling, good, other] = mix
+  const rows = [poor, middling, good].flatMap((count, kind) =>
     Array.from({ length: count }, () => ({ group, cells: kinds[kind] ?? new Map() })),
   )
+  return other === undefined ? rows : [...rows, { group, cells: kinds[other] ?? new Map() }]
+}
 
 class Statuses {
   count = 0
@@ -125,9 +140,55 @@ const PAIRS = [
 /** Mixes tried between two kinds before halving. */
 const PROBES = 12
 
-function farthest(statuses: Statuses, size: number, searching: Searching): OneRow | undefined {
-  const edges = PAIRS.flatMap(([poor, good]) => edgesBetween(statuses, size, poor, good))
-  const moves = edges.flatMap(before => movesFrom(before).map(after => ({ before, after })))
+/** Groups up to this size are mixed in all ways there are. */
+const ALL_MIXES = 11
+/** Or up to this size, where there are no other kinds of row than those mixed. */
+const ALL_MIXES_OF_ALL = 30
+
+interface Sought {
+  readonly size: number
+  readonly searching: Searching
+  readonly isEveryKind: boolean
+  /** Kinds of row beside the three that are mixed. */
+  readonly others: number
+}
+/** Mixes at an edge that are tried with each other row. */
+const MOST_EDGES = 6
+
+/** Where the three kinds do not move it as far as can be, one row of another kind brings it nearer to the edge. */
+function farthest(statuses: Statuses, sought: Sought): OneRow | undefined {
+  const { size, searching, isEveryKind, others } = sought
+  const isAll = size <= (isEveryKind ? ALL_MIXES_OF_ALL : ALL_MIXES)
+  const edges = isAll
+    ? allMixes(size)
+    : PAIRS.flatMap(([poor, good]) => edgesBetween(statuses, size, poor, good))
+  const rough = farthestFrom(statuses, edges, sought)
+  const isDone =
+    rough === undefined || rough.steps === mostSteps(rough.from, searching) || (isEveryKind && isAll)
+  if (isDone) return rough && { ...rough, isExact: true }
+  const near = edges.filter(it =>
+    movesFrom(it).some(to => stepsBetween(statuses.of(it), statuses.of(to), searching) > 0),
+  )
+  const fine = spreadOver(near, MOST_EDGES).flatMap(it =>
+    Array.from({ length: others }, (_, at) => withOther(it, 3 + at)).flat(),
+  )
+  const better = farthestFrom(statuses, fine, sought)
+  const best = better !== undefined && better.steps > rough.steps ? better : rough
+  return { ...best, isExact: best.steps === mostSteps(best.from, searching) }
+}
+
+/** One of the mixed rows is another instead. */
+const withOther = ([poor, middling, good]: Mix, other: number): readonly Mix[] => [
+  ...(poor > 0 ? [[poor - 1, middling, good, other] as const] : []),
+  ...(good > 0 ? [[poor, middling, good - 1, other] as const] : []),
+]
+
+function farthestFrom(
+  statuses: Statuses,
+  mixes: readonly Mix[],
+  { size, searching }: Sought,
+): OneRow | undefined {
+  const moves = mixes.flatMap(before => movesFrom(before).map(after => ({ before, after })))
   statuses.learn(moves.flatMap(it => [it.before, it.after]))
   let found: OneRow | undefined
   for (const { before, after } of moves) {
@@ -136,9 +197,29 @@ function farthest(statuses: Statuses, size: number, searching: Searching): OneRo
     const isUp = isBetter(to, from, searching.source.lists)
     const isFirstUp =
       found?.steps === steps && isUp && !isBetter(found.to, found.from, searching.source.lists)
-    if (steps > (found?.steps ?? 0) || isFirstUp) found = { size, before, after, from, to, steps }
+    if (steps > (found?.steps ?? 0) || isFirstUp)
+      found = { size, before, after, from, to, steps, isExact: false }
   }
   return found
+}
+
+/** The middling row with every other value of one of its inputs. */
+const MOST_OTHERS = 24
+const othersOf = (inputs: readonly InputClasses[], middling: Cells): readonly Cells[] =>
+  spreadOver(
+    inputs.flatMap(({ column, classes }) => classes.map(it => new Map([...middling, [column.id, it.value]]))),
+    MOST_OTHERS,
+  )
+
+const allMixes = (size: number): readonly Mix[] =>
+  Array.from({ length: size + 1 }, (_, poor) =>
+    Array.from({ length: size - poor + 1 }, (_, good): Mix => [poor, size - poor - good, good]),
+  ).flat()
+
+/** From one end of the list to the other; nothing goes farther. */
+function mostSteps(value: Value, { source }: Searching): number {
+  const list = value.kind === 'code' ? source.lists.get(value.list) : undefined
+  return list?.order === undefined ? 1 : list.codes.length - 1
 }
 
 /** Mixes next to which the status changes. */
@@ -172,7 +253,7 @@ const movesFrom = (mix: Mix): readonly Mix[] =>
   [0, 1, 2].flatMap(from =>
     [0, 1, 2].flatMap((to): Mix[] => {
       if (from === to || (mix[from] ?? 0) === 0) return []
-      const moved: [number, number, number] = [...mix]
+      const moved: [number, number, number, number?] = [...mix]
       moved[from] = (moved[from] ?? 0) - 1
       moved[to] = (moved[to] ?? 0) + 1
       return [moved]

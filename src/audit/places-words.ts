@@ -1,7 +1,11 @@
 /** The words about places that are the same on a screen and on a page. */
 import type { Program } from '../model/program.ts'
-import type { OwnerPlaces, PlacesReport } from './entries/places.ts'
+import type { OwnerPlaces, PlacedEntry, PlacesReport } from './entries/places.ts'
 import { levelInWords, nameOf, numberInWords, withArticle } from './words.ts'
+
+/** `8 × GCSE, A*` */
+export const entriesInWords = ({ entry, count }: PlacedEntry): string =>
+  count === 1 ? entry : `${count} × ${entry}`
 
 export const PLACES_TITLE = 'Which entry each place would rather have'
 
@@ -18,14 +22,16 @@ export function lessInWords({ entries }: OwnerPlaces): readonly string[] {
   const less = entries.filter(it => it.adds < it.alone - SLACK && !out.includes(it))
   const more = entries.filter(it => it.adds > it.alone + SLACK)
   return [
-    ...out.map(it => `crowded out: ${it.entry}, which by itself counts for ${numberInWords(it.alone)}`),
+    ...out.map(
+      it => `crowded out: ${entriesInWords(it)}, which by itself counts for ${numberInWords(it.alone)}`,
+    ),
     ...less.map(
       it =>
-        `counts for less here: ${it.entry} adds ${numberInWords(it.adds)}, by itself it counts for ${numberInWords(it.alone)}`,
+        `counts for less here: ${entriesInWords(it)} adds ${numberInWords(it.adds)}, by itself it counts for ${numberInWords(it.alone)}`,
     ),
     ...more.map(
       it =>
-        `makes others count: ${it.entry} adds ${numberInWords(it.adds)}, by itself it counts for ${numberInWords(it.alone)}`,
+        `makes others count: ${entriesInWords(it)} adds ${numberInWords(it.adds)}, by itself it counts for ${numberInWords(it.alone)}`,
     ),
   ]
 }

@@ -3,7 +3,14 @@ import { escaped, pageOf, section } from '../page/page.ts'
 import { barPicture, stepPicture } from '../page/pictures.ts'
 import type { OwnerPlaces, PlacesReport } from './entries/places.ts'
 import type { Audit, Finding } from './finding.ts'
-import { addedInWords, lessInWords, ownerInWords, PLACES_TITLE, swapInWords } from './places-words.ts'
+import {
+  addedInWords,
+  entriesInWords,
+  lessInWords,
+  ownerInWords,
+  PLACES_TITLE,
+  swapInWords,
+} from './places-words.ts'
 import {
   heldIn,
   heldInWords,
@@ -90,7 +97,7 @@ function ownerHtml(program: Audit['program'], report: PlacesReport, owner: Owner
   const most = Math.max(1e-9, ...owner.entries.map(it => Math.max(it.adds, it.alone)))
   const rows = owner.entries.map(
     it =>
-      `<tr><td>${escaped(it.place ?? 'none')}</td><td>${escaped(it.entry)}</td><td class="n">${numberInWords(it.adds)}</td><td>${barPicture(it.adds / most, 'what it adds')}</td><td class="n">${numberInWords(it.alone)}</td></tr>`,
+      `<tr><td>${escaped(it.place ?? 'none')}</td><td>${escaped(entriesInWords(it))}</td><td class="n">${numberInWords(it.adds)}</td><td>${barPicture(it.adds / most, 'what it adds')}</td><td class="n">${numberInWords(it.alone)}</td></tr>`,
   )
   const notes = [...lessInWords(owner), addedInWords(owner), swapInWords(owner)]
   return `<p>${escaped(ownerInWords(program, report, owner))}</p><div class="wide"><table><tr><th>Place</th><th>Entry</th><th class="n">Adds</th><th></th><th class="n">By itself</th></tr>${rows.join('')}</table></div><ul>${listHtml(notes)}</ul>`

@@ -1,12 +1,19 @@
 /** On a screen: which entry each place would rather have. */
 import type { Program } from '../model/program.ts'
 import type { OwnerPlaces, PlacedEntry, PlacesReport } from './entries/places.ts'
-import { addedInWords, lessInWords, ownerInWords, PLACES_TITLE, swapInWords } from './places-words.ts'
+import {
+  addedInWords,
+  entriesInWords,
+  lessInWords,
+  ownerInWords,
+  PLACES_TITLE,
+  swapInWords,
+} from './places-words.ts'
 import { type AuditStyle, wrapped } from './text-layout.ts'
 import { nameOf, numberInWords } from './words.ts'
 
 const INDENT = '   '
-const NUMBER = 9
+const NUMBER = 11
 
 export function placesText(program: Program, report: PlacesReport, width: number, style: AuditStyle): string {
   const { alone, owners } = report
@@ -50,7 +57,12 @@ function ownerText(
     ...wrapped(ownerInWords(program, report, owner), width - INDENT.length, INDENT, INDENT),
     ...line('place', 'entry', ['adds', 'by itself'], style.faint),
     ...owner.entries.flatMap(it =>
-      line(it.place ?? 'none', it.entry, [numberInWords(it.adds), numberInWords(it.alone)], paint(it)),
+      line(
+        it.place ?? 'none',
+        entriesInWords(it),
+        [numberInWords(it.adds), numberInWords(it.alone)],
+        paint(it),
+      ),
     ),
     ...notes.flatMap(it => wrapped(it, width - INDENT.length - 2, `${INDENT}- `, `${INDENT}  `)),
   ]

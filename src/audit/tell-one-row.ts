@@ -27,13 +27,14 @@ export function tellOneRow(searching: Searching, model: RowModel, search: OneRow
     sentence,
     size: Math.max(...search.found.map(it => it.steps)),
     extent: [kindsInWords(searching, search)],
-    columns: ['before', 'after', 'the rows before and after: poor, middling, good'],
+    columns: ['before', 'after', 'poor, middling, good', 'how far'],
     lines: search.found.map(it => ({
       heading: `${it.size} rows`,
       cells: [
         inWords(program, it.from),
         inWords(program, it.to),
-        `${it.before.join(', ')} → ${it.after.join(', ')}`,
+        `${it.before.slice(0, 3).join(', ')} → ${it.after.slice(0, 3).join(', ')}${it.before[3] === undefined ? '' : ' and one other'}`,
+        farInWords(it),
       ],
     })),
     caseFile: caseFileOf(searching, model, search, first, sentence),
@@ -41,17 +42,22 @@ export function tellOneRow(searching: Searching, model: RowModel, search: OneRow
 }
 
 function kindsInWords({ program }: Searching, { kinds, inputs }: OneRowSearch): string {
-  const words = kinds.map(cells =>
+  const words = kinds.slice(0, 3).map(cells =>
     inputs
       .flatMap(({ column }) => {
         const value = cells.get(column.id)
-        const isFixed = kinds.every(it => inShort(it.get(column.id) ?? NONE) === inShort(value ?? NONE))
+        const isFixed = kinds
+          .slice(0, 3)
+          .every(it => inShort(it.get(column.id) ?? NONE) === inShort(value ?? NONE))
         return value === undefined || isFixed ? [] : [`${nameOf(program, column.id)} ${inShort(value)}`]
       })
       .join(', '),
   )
   return `poor: ${words[0]}; middling: ${words[1]}; good: ${words[2]}`
 }
+const farInWords = ({ steps, isExact }: OneRow): string =>
+  `${isExact ? '' : 'at least '}${steps} ${steps === 1 ? 'step' : 'steps'}${isExact ? ', the farthest there is' : ''}`
+
 const NONE = { kind: 'absent', absence: 'missing', reason: 'no_value' } as const
 
 function caseFileOf(
@@ -66,7 +72,7 @@ function caseFileOf(
     const trial = trialCohort(program, model, rowsOfMix(search.kinds, mix, 0), search.above, source)
     const run = engine(program, trial.cohort, { ...options, given: trial.given })
     const expect = [{ column: model.measure.id, key: groupName(program, model, 0) }]
-    return { id, title: `Poor, middling and good rows: ${mix.join(', ')}`, trial, run, expect }
+    return { id, title: `Poor, middling and good rows: ${mix.slice(0, 3).join(', ')}`, trial, run, expect }
   }
   const inputs: ReadonlySet<ColumnId> = new Set([
     ...model.changed,

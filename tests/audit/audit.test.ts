@@ -230,11 +230,11 @@ rules:
     const audit = auditOf(BANDS, ['school.band'])
     const [found] = audit.findings
     expect(found?.kind).toBe('one row decides')
-    expect(found?.lines.map(it => [it.heading, it.cells[0], it.cells[1]])).toEqual([
-      ['6 rows', 'low', 'high'],
-      ['11 rows', 'low', 'middle'],
-      ['30 rows', 'low', 'middle'],
-      ['120 rows', 'low', 'middle'],
+    expect(found?.lines.map(it => [it.heading, it.cells[0], it.cells[1], it.cells[3]])).toEqual([
+      ['6 rows', 'low', 'high', '2 steps, the farthest there is'],
+      ['11 rows', 'low', 'high', '2 steps, the farthest there is'],
+      ['30 rows', 'low', 'middle', 'at least 1 step'],
+      ['120 rows', 'low', 'middle', 'at least 1 step'],
     ])
     expect(failuresIn(audit)).toEqual([])
   })

@@ -146,9 +146,8 @@ function valuesFor(column: Column, program: Program, source: Searching['source']
 /** So many of them, spread over all. */
 export function spreadOver<T>(all: readonly T[], most: number): readonly T[] {
   if (all.length <= most) return all
-  return Array.from({ length: most }, (_, at) => all[Math.floor((at * all.length) / most)]).flatMap(
-    it => it ?? [],
-  )
+  const wanted = new Set(Array.from({ length: most }, (_, at) => Math.floor((at * all.length) / most)))
+  return all.filter((_, at) => wanted.has(at))
 }
 
 /** A day after every day that the rules name, in the summer of a later year; and the day after it. */

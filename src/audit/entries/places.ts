@@ -28,6 +28,8 @@ export interface OwnerPlaces {
 }
 export interface PlacedEntry {
   readonly entry: string
+  /** So many entries alike. */
+  readonly count: number
   /** Undefined where it has no place. */
   readonly place?: string
   /** What the measure would lose without it, and what it counts for by itself. */
@@ -78,6 +80,7 @@ function ownerPlaces(search: EntrySearch, placed: Placed, owner: Entries): Owner
     const adds = score - (scores.of(without(owner, at)) ?? 0)
     return {
       entry: shortEntry(searching.program, entry),
+      count: 1,
       ...(place === undefined ? {} : { place }),
       adds,
       alone,
@@ -89,10 +92,21 @@ function ownerPlaces(search: EntrySearch, placed: Placed, owner: Entries): Owner
     it.place === undefined ? placed.fills.length : placed.fills.indexOf(it.place)
   return {
     score,
-    entries: entries.toSorted((a, b) => order(a) - order(b) || b.adds - a.adds),
+    entries: together(entries).toSorted((a, b) => order(a) - order(b) || b.adds - a.adds),
     ...(add === undefined ? {} : { add }),
     ...(swap === undefined ? {} : { swap }),
   }
+}
+
+/** Entries that are alike in all that is told of them. */
+function together(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
+  const alike = Map.groupBy(entries, ({ entry, place = '', adds, alone }) =>
+    [entry, place, Math.round(adds * 1e6), Math.round(alone * 1e6)].join('|'),
+  )
+  return [...alike.values()].flatMap(those => {
+    const [first] = those
+    return first === undefined ? [] : [{ ...first, count: those.length }]
+  })
 }
 
 function bestAddition(
