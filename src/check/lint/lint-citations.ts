@@ -1,13 +1,14 @@
 /**
  * Values without a citation. A rule needs one where it decides something itself: a constant, a
- * decision table, an absence it gives, how many candidates a slot takes. A rule that only combines
- * other columns rests on theirs; so does one that reads a table, which has a citation of its own.
+ * decision table, an absence it gives, how many candidates a slot takes; a style, where it withholds
+ * values below a figure. A rule that only combines other columns rests on theirs; so does one that reads
+ * a table, which has a citation of its own.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { report } from '../../diagnostics/report.ts'
 import { walkCore } from '../../model/core-parts.ts'
 import type { Core, Program } from '../../model/program.ts'
-import type { Declared, Parameter, Rule, Ruleset, Table } from '../../model/ruleset.ts'
+import type { Declared, Parameter, Rule, Ruleset, Style, Table } from '../../model/ruleset.ts'
 import { toDecimal } from '../../value/exact.ts'
 import { isAbsent, type Value } from '../../value/value.ts'
 import { rulesOf } from './lint-unused.ts'
@@ -21,6 +22,7 @@ export function lintCitations(ruleset: Ruleset, program: Program): readonly Diag
   return [
     ...[...ruleset.tables.values()].filter(needsTableCitation).map(it => reports('table', it)),
     ...[...ruleset.parameters.values()].filter(needsParameterCitation).map(it => reports('parameter', it)),
+    ...[...ruleset.styles.values()].filter(needsStyleCitation).map(it => reports('style', it)),
     ...rulesOf(ruleset)
       .filter(it => deciding.has(it) && !isCited(it))
       .map(it => reports('rule', it, `${it.level}.${it.name}`)),
@@ -34,6 +36,19 @@ const needsTableCitation = ({ cites, rows, level }: Table): boolean =>
 /** A choice between ways of running has no source; a figure has. */
 const needsParameterCitation = ({ cites, choices, default: value }: Parameter): boolean =>
   cites.length === 0 && choices === undefined && value !== undefined
+
+/** A threshold below which something is not published is a figure like any other. */
+const needsStyleCitation = ({ cites, show }: Style): boolean =>
+  cites === undefined && show.instead.some(it => holdsFigure(it.when))
+
+/** Whether a formula as written holds a number that decides something. */
+function holdsFigure(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(holdsFigure)
+  if (typeof part !== 'object' || part === null) return false
+  if ('kind' in part && part.kind === 'NumberLiteral' && 'digits' in part)
+    return !PLAIN_NUMBERS.has(String(part.digits))
+  return Object.entries(part).some(([key, it]) => key !== 'at' && holdsFigure(it))
+}
 
 const isCited = ({ cites, body }: Rule): boolean =>
   cites.length > 0 || (body.kind === 'decide' && body.rows.every(it => it.cites.length > 0))

@@ -86,7 +86,7 @@ function levelText({ name, title, key, groups, in: parents, inputs }: Level, pap
 }
 
 function tableDeclaration(program: Program, table: Table, paper: Paper): string {
-  const { name, title, keys, gives, rows, level, complete } = table
+  const { name, title, keys, gives, rows, level, complete, year } = table
   const headings = [...keys.map(it => it.name), ...gives.map(it => it.name)]
   const lines = rows.map(row => [
     ...row.keys.map(printPattern),
@@ -97,8 +97,13 @@ function tableDeclaration(program: Program, table: Table, paper: Paper): string 
       ? tableText([headings.map(paper.style.faint), ...lines], paper.width, { indent: '  ' })
       : wrapped(`its rows are those of the level ${level.level}`, paper.width)
   const partial = complete ? '' : wrapped('not every key has a row', paper.width)
+  const older = year === undefined ? '' : wrapped(`its figures are of ${year}`, paper.width)
   return (
-    heading(paper, name, title, 'table') + body + partial + citations(program, table, paper, ['tables', name])
+    heading(paper, name, title, 'table') +
+    body +
+    partial +
+    older +
+    citations(program, table, paper, ['tables', name])
   )
 }
 

@@ -15,6 +15,8 @@ const ABOUT: Readonly<Record<string, Setting>> = {
   note: { says: 'note', kind: 'wording' },
   text: { says: 'text', kind: 'wording' },
   unconfirmed: { says: 'unconfirmed', kind: 'confirmation' },
+  stated: { says: 'what its source states', kind: 'sources' },
+  year: { says: 'year of its figures', kind: 'wording' },
 }
 
 const WORDS_OF: Readonly<Record<string, string>> = {
