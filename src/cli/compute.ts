@@ -14,8 +14,14 @@ export interface ColumnTime {
   readonly time: number
 }
 
-export async function computeAll(io: Io, run: Run): Promise<readonly ColumnTime[]> {
-  const { order, columns } = run.program
+/** Of all rules or, with `only`, of those asked for: what these need is computed with them. */
+export async function computeAll(
+  io: Io,
+  run: Run,
+  only?: ReadonlySet<ColumnId>,
+): Promise<readonly ColumnTime[]> {
+  const { columns } = run.program
+  const order = run.program.order.filter(it => only?.has(it) !== false)
   const sizes = order.map(id => run.levels.get(columns.get(id)?.level ?? '')?.size ?? 0)
   const total = sizes.reduce((sum, it) => sum + it, 0)
   const times: ColumnTime[] = []
@@ -40,6 +46,23 @@ function computeRows(run: Run, column: ColumnId, rows: number, advance: (cells: 
     if (row % TURN === TURN - 1) advance(TURN)
   }
   advance(rows % TURN)
+}
+
+/** How long each part of a run took, in milliseconds. */
+export class Stages {
+  readonly #times: { readonly stage: string; readonly time: number }[] = []
+  #start = performance.now()
+
+  /** Ends a part, which began where the one before it ended. */
+  end(stage: string): void {
+    const now = performance.now()
+    this.#times.push({ stage, time: now - this.#start })
+    this.#start = now
+  }
+
+  text(): string {
+    return this.#times.map(({ stage, time }) => `${time.toFixed(1).padStart(10)} ms  ${stage}\n`).join('')
+  }
 }
 
 /** A line for each column, the slowest first. */

@@ -50,3 +50,7 @@ export function isCases(path: string): boolean {
   if (statSync(path).isFile()) return basename(path) !== 'ruleset.yaml'
   return !existsSync(join(path, 'ruleset.yaml'))
 }
+
+/** Whether a path is a folder in which there is no file of cases. */
+export const isWithoutCases = (path: string): boolean =>
+  isCases(path) && isFolder(path) && caseFilesIn(path).length === 0

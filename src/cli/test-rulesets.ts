@@ -10,11 +10,11 @@ import { report } from '../diagnostics/report.ts'
 import { referenceEngine } from '../engine/reference/reference-engine.ts'
 import { checkLaws, type LawResult } from '../laws/check-laws.ts'
 import type { TestOptions } from './commands/test.ts'
-import { type Context, rendered } from './context.ts'
+import { type Context, rendered, tell } from './context.ts'
 import { BAD_RULES_OR_DATA, exitCodeOf, FINE } from './exit.ts'
 import { type Loaded, loadNamed } from './load.ts'
 import { count } from './run-summary.ts'
-import { caseFilesIn, caseFilesOf, isCases } from './test-files.ts'
+import { caseFilesIn, caseFilesOf, isCases, isWithoutCases } from './test-files.ts'
 
 interface Tally {
   cases: number
@@ -31,14 +31,24 @@ export async function test(
 ): Promise<void> {
   const rulesets = options.rulesets ?? defaultRulesets()
   const tally: Tally = { cases: 0, failedCases: 0, laws: 0, failedLaws: 0, found: [] }
+  const empty = [...targets, ...(options.cases === undefined ? [] : [options.cases])].filter(isWithoutCases)
+  if (empty.length > 0) {
+    const said = empty.map(it => noExamples(context, it))
+    return void (await tell(context, said))
+  }
   const names = targets.length > 0 ? targets : listReleases(rulesets).map(it => it.name)
   for (const name of names) {
     if (isCases(name))
       for (const file of caseFilesIn(name)) testCases(context, file, rulesets, options, tally)
     else testRuleset(context, name, rulesets, options, tally)
   }
+  const isIdle = options.cases !== undefined && tally.cases === 0 && tally.found.length === 0
+  if (isIdle) tally.found.push(noExamples(context, options.cases ?? ''))
   await conclude(context, tally)
 }
+
+const noExamples = ({ line }: Context, path: string): Diagnostic =>
+  report('misuse/no-examples', line.word(path).at, { path })
 
 function testRuleset(
   context: Context,

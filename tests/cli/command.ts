@@ -41,6 +41,7 @@ export async function command(
 
 const KNOWN = [
   'small',
+  'small/tables',
   'demanding',
   'pupils.csv',
   'points.csv',

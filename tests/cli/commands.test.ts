@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { rateOf } from '../../src/cli/progress-bar.ts'
 import { command, FIXTURE, withFolder } from './command.ts'
 
 const SMALL = join(FIXTURE, 'small')
@@ -404,6 +405,22 @@ describe('the command line', () => {
     const said = await command(['run', SMALL, PUPILS], { isWatched: true })
     expect(said.err).toContain('\r\u001b[K')
     expect((await command(['run', SMALL, PUPILS])).err).toBe('')
+    expect((await command(['run', SMALL, PUPILS, '--quiet'], { isWatched: true })).err).toBe('')
+  })
+
+  test('a profile tells how long each part and each rule took', async () => {
+    const { err } = await command(['run', SMALL, PUPILS, '--profile', '--quiet'])
+    const parts = [...err.matchAll(/^ +[\d.]+ ms {2}(\w+)$/gm)].map(it => it[1])
+    expect(parts).toEqual(['ruleset', 'reading', 'joining', 'computing', 'summary', 'writing'])
+    expect(err).toMatch(/ms +\d+ rows {2}pupil\.counted/)
+  })
+
+  test.each([
+    [12.4, '12 rows/s'],
+    [9_540, '9.5 thousand rows/s'],
+    [2_345_678, '2.3 million rows/s'],
+  ])('%d rows a second are shown as %s', (rows, shown) => {
+    expect(rateOf(rows)).toBe(shown)
   })
 
   test('any words at all are answered, with one of three exit statuses', async () => {

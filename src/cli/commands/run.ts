@@ -6,9 +6,11 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Run } from '../../engine/engine.ts'
 import type { EngineName } from '../../engine/engines.ts'
 import type { ColumnId, Program } from '../../model/program.ts'
+import type { Stages } from '../compute.ts'
 import { type Context, tell } from '../context.ts'
 import { type DataOptions, type DataPlan, withDataOptions } from '../data-options.ts'
 import { BAD_RULES_OR_DATA, FINE } from '../exit.ts'
+import type { Io } from '../io.ts'
 import type { Loaded } from '../load.ts'
 import { many, oneOf, withExamples, withRulesetOptions } from '../options.ts'
 
@@ -37,8 +39,8 @@ export const runCommand = (context: Context): Command => {
     .addOption(oneOf('--format <format>', 'format of the results', ['csv', 'parquet', 'json']).default('csv'))
     .addOption(many('--only <columns>', 'write these columns alone; separated by commas'))
     .addOption(oneOf('--engine <engine>', 'what computes', ['columnar', 'reference']).default('columnar'))
-    .option('--profile', 'print how long each rule took')
-    .option('--quiet', 'print no summary')
+    .option('--profile', 'print how long each part and each rule took')
+    .option('--quiet', 'print no summary and no progress')
   return withExamples(withRulesetOptions(withDataOptions(command)), [
     [
       'yardstick run ks2@2016 pupils.csv --school schools.csv --out results',
@@ -65,6 +67,8 @@ async function run(
   options: RunCommandOptions,
 ): Promise<void> {
   const { loadNamed } = await import('../load.ts')
+  const { Stages } = await import('../compute.ts')
+  const stages = new Stages()
   const { planData, readPlanned } = await import('../plan-data.ts')
   const loaded = loadNamed(context.line, name, options)
   const errors = loaded.diagnostics.filter(it => it.severity === 'error')
@@ -76,24 +80,33 @@ async function run(
   const mistakes = [...planned.diagnostics, ...only.diagnostics, ...output]
   if (planned.value === undefined || mistakes.length > 0) return void (await tell(context, mistakes))
   const setAside = await setAsideFile(options)
-  const cohort = await readPlanned(context, loaded.value.ruleset.program, planned.value, {
+  stages.end('ruleset')
+  const quiet = { ...context, io: quietly(context.io, options) }
+  const cohort = await readPlanned(quiet, loaded.value.ruleset.program, planned.value, {
     ...options,
     ...(setAside === undefined ? {} : { onSetAside: setAside.add }),
   })
   if (options.strict) setAside?.discard()
   else setAside?.finish()
-  await finishRun(context, loaded.value, planned.value, cohort, only.ids, options)
+  stages.end('reading')
+  await finishRun(context, loaded.value, { plan: planned.value, cohort, only: only.ids, stages }, options)
+}
+
+/** What a run has come to by the time its data has been read. */
+interface Prepared {
+  readonly plan: DataPlan
+  readonly cohort: CohortOutcome
+  readonly only: ReadonlySet<ColumnId> | undefined
+  readonly stages: Stages
 }
 
 async function finishRun(
   context: Context,
   loaded: Loaded,
-  plan: DataPlan,
-  cohort: CohortOutcome,
-  only: ReadonlySet<ColumnId> | undefined,
+  { plan, cohort, only, stages }: Prepared,
   options: RunCommandOptions,
 ): Promise<void> {
-  const { io } = context
+  const io = quietly(context.io, options)
   await tellOfData(context, cohort.diagnostics, options)
   if (cohort.value === undefined) return
   const { ENGINES } = await import('../../engine/engines.ts')
@@ -101,14 +114,28 @@ async function finishRun(
   const computed = ENGINES[options.engine](loaded.ruleset.program, cohort.value, {
     parameters: plan.parameters,
   })
-  const times = only === undefined ? await computeAll(io, computed) : []
-  if (options.profile) io.err(profileText(times))
+  for (const it of levelsOf(computed, only)) void it.size
+  stages.end('joining')
+  const times = await computeAll(io, computed, only)
+  stages.end('computing')
   if (!options.quiet) io.out(await summaryOf(context, loaded, computed, cohort))
+  stages.end('summary')
   const written = await write(context, loaded, plan, computed, cohort, only, options)
+  stages.end('writing')
+  if (options.profile) io.err(`time by part\n${stages.text()}${profileText(times)}`)
   const setAside = cohort.files.reduce((sum, it) => sum + it.setAside, 0)
   const code = await tell(context, [...computed.diagnostics, ...written])
   context.finish(code === FINE && setAside > 0 ? BAD_RULES_OR_DATA : code)
 }
+
+/** The levels that are asked for; the rows of one are found when its size is. */
+const levelsOf = ({ levels, program }: Run, only: ReadonlySet<ColumnId> | undefined) =>
+  [...levels.values()].filter(
+    ({ name }) => only === undefined || [...only].some(it => program.columns.get(it)?.level === name),
+  )
+
+/** Progress is shown to whoever watches, unless they want nothing said. */
+const quietly = (io: Io, { quiet }: RunCommandOptions): Io => (quiet ? { ...io, isWatched: false } : io)
 
 async function tellOfData(
   context: Context,

@@ -201,6 +201,7 @@ export const CATALOGUE: Readonly<
   "misuse/unknown-option": {"severity":"error","message":"there is no option `{option}`","hint":"did you mean `{nearest}`?"},
   "misuse/unknown-command": {"severity":"error","message":"there is no command `{command}`","hint":"did you mean `{nearest}`?"},
   "misuse/usage": {"severity":"error","message":"{problem}"},
+  "misuse/no-examples": {"severity":"error","message":"expected files of examples in `{path}`, found none","hint":"examples of a ruleset lie in a folder NAME/YEAR, in files that end in `.yaml`"},
   "misuse/unknown-ruleset": {"severity":"error","message":"expected an address, a folder or a file of a ruleset; there is no `{name}`","hint":"did you mean `{nearest}`? (`yardstick list` lists the rulesets)"},
   "misuse/no-registry": {"severity":"error","message":"there is no `registry.yaml` in `{folder}`, so no address can be looked up","hint":"name the folder of rulesets with `--rulesets FOLDER`, or the ruleset by its own folder"},
   "misuse/unreadable-file": {"severity":"error","message":"cannot read `{file}`: {reason}"},

@@ -196,6 +196,7 @@ export type DiagnosticCode =
   | 'misuse/unknown-option'
   | 'misuse/unknown-command'
   | 'misuse/usage'
+  | 'misuse/no-examples'
   | 'misuse/unknown-ruleset'
   | 'misuse/no-registry'
   | 'misuse/unreadable-file'
