@@ -10,11 +10,12 @@ import { stepsOf } from '../reference/step.ts'
 import { Columns, type Tuning } from './columns.ts'
 
 /**
- * A combination costs as much as some hundred rows in a kernel, and about as much as one row without.
+ * A combination costs as much as some hundred rows in a kernel, as some dozen where its value is only yes
+ * or no, and about as much as one row without a kernel.
  */
 const USUAL: Tuning = {
+  mostCombinations: (rows, hasKernel, isTruth) => 64 + rows / (!hasKernel ? 2 : isTruth ? 20 : 200),
   fewestKeys: 20_000,
-  mostCombinations: (rows, hasKernel) => (hasKernel ? 64 + rows / 200 : 64 + rows / 2),
 }
 
 export const columnarEngine: Engine = (program, cohort, options = {}) =>

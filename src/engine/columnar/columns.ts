@@ -37,7 +37,7 @@ import { type Dictionary, heldValue, type Vector } from './vector.ts'
 /** How much is shared: tests turn it down so that small cohorts take the ways of large ones. */
 export interface Tuning {
   /** At most so many combinations of values are evaluated once each, for a formula with and without a kernel. */
-  mostCombinations(rows: number, hasKernel: boolean): number
+  mostCombinations(rows: number, hasKernel: boolean, isTruth: boolean): number
   /** Columns of at least so many different texts are taken for keys. */
   readonly fewestKeys: number
   /** Hears of each row of a column that is found by the reference semantics, for no kernel could tell it. */

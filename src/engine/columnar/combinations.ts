@@ -33,7 +33,7 @@ export class Combinations {
   /** Undefined where there are too many combinations. */
   evaluate(core: Core, level: string, hasKernel: boolean): Dictionary | undefined {
     const { size } = this.#columns.rows(level)
-    const most = Math.floor(this.#tuning.mostCombinations(size, hasKernel))
+    const most = Math.floor(this.#tuning.mostCombinations(size, hasKernel, isTruth(core)))
     const dictionaries = this.#dictionariesOf(leavesOf(core), level)
     const partition = dictionaries && this.combined(dictionaries, level, most)
     if (partition === undefined || partition.count > Math.max(most, 1)) return undefined
@@ -154,6 +154,12 @@ export class Combinations {
     this.#representatives.set(partition, rows)
     return rows
   }
+}
+
+/** Whether a formula is yes or no, which costs no new value for each combination. */
+function isTruth(core: Core): boolean {
+  if (core.kind === 'Binary') return !'+-*/^'.includes(core.operator)
+  return core.kind === 'Match' || (core.kind === 'Unary' && core.operator === 'not')
 }
 
 /** What a class without rows has. */

@@ -37,68 +37,57 @@ function alone({ partition, joined, count }: Part): Combined {
   return { codes: found, count }
 }
 
-/** Where each class of each part stands in a table over all of them, as a sum. */
-function stridesOf(parts: readonly Part[]): readonly Int32Array[] {
-  let stride = 1
-  return parts
-    .toReversed()
-    .map(({ partition, joined, count }) => {
-      const by = stride
-      stride *= count
-      return Int32Array.from({ length: partition.count }, (_, code) => (joined?.[code] ?? code) * by)
-    })
-    .reverse()
-}
-
-/** The classes met so far: their number by place in the table, and the row each was met on. */
+/** The classes met so far: their number by place in a table over all that might be, and the row each was met on. */
 interface Met {
   readonly codeAt: Int32Array
-  readonly rows: number[]
+  readonly rows: Int32Array
 }
 
 function byTable(parts: readonly Part[], size: number, most: number): Combined | undefined {
   const places = parts.reduce((product, it) => product * it.count, 1)
-  const met = { codeAt: new Int32Array(places).fill(-1), rows: [] }
-  const codes = newCodes(size, Math.min(most, places))
-  const isFull = (parts.length === 2 ? numberByTwo : numberByThree)(parts, codes, met, most)
-  return isFull ? undefined : { codes, count: met.rows.length, rows: Int32Array.from(met.rows) }
+  const room = Math.min(most, places)
+  const met = { codeAt: new Int32Array(places).fill(-1), rows: new Int32Array(room) }
+  const codes = newCodes(size, room)
+  const isPlain = parts.every(it => it.joined === undefined)
+  const number = parts.length === 2 ? numberByTwo : isPlain ? numberPlainByThree : numberByThree
+  const count = number(parts, codes, met)
+  return count === TOO_MANY ? undefined : { codes, count, rows: met.rows.slice(0, count) }
 }
 
-/** Whether there are more classes than `most`. */
-function numberByTwo(
-  [left, right]: readonly Part[],
-  codes: Uint16Array | Uint32Array,
-  { codeAt, rows }: Met,
-  most: number,
-): boolean {
-  if (left === undefined || right === undefined) return false
-  const [first, second] = stridesOf([left, right]) as [Int32Array, Int32Array]
+const TOO_MANY = -1
+
+/** Numbers the rows' classes and tells how many there are. Nothing is called within the loop, which would slow it. */
+type NumberRows = (parts: readonly Part[], codes: Uint16Array | Uint32Array, met: Met) => number
+
+const numberByTwo: NumberRows = ([left, right], codes, { codeAt, rows }) => {
+  if (left === undefined || right === undefined) return 0
+  const [first, second] = [placesOf(left, right.count), placesOf(right, 1)]
   const [a, b] = [left.partition.codes, right.partition.codes]
-  const size = codes.length
+  const [size, room] = [codes.length, rows.length]
+  let count = 0
   for (let row = 0; row < size; row += 1) {
     const place = (first[a[row] as number] as number) + (second[b[row] as number] as number)
     let code = codeAt[place] as number
     if (code < 0) {
-      if (rows.length === most) return true
-      code = rows.push(row) - 1
+      if (count === room) return TOO_MANY
+      code = count
       codeAt[place] = code
+      rows[code] = row
+      count += 1
     }
     codes[row] = code
   }
-  return false
+  return count
 }
 
 /** In one pass, for columns that come three together. */
-function numberByThree(
-  [left, middle, right]: readonly Part[],
-  codes: Uint16Array | Uint32Array,
-  { codeAt, rows }: Met,
-  most: number,
-): boolean {
-  if (left === undefined || middle === undefined || right === undefined) return false
-  const [first, second, third] = stridesOf([left, middle, right]) as [Int32Array, Int32Array, Int32Array]
+const numberByThree: NumberRows = ([left, middle, right], codes, { codeAt, rows }) => {
+  if (left === undefined || middle === undefined || right === undefined) return 0
+  const first = placesOf(left, middle.count * right.count)
+  const [second, third] = [placesOf(middle, right.count), placesOf(right, 1)]
   const [a, b, c] = [left.partition.codes, middle.partition.codes, right.partition.codes]
-  const size = codes.length
+  const [size, room] = [codes.length, rows.length]
+  let count = 0
   for (let row = 0; row < size; row += 1) {
     const place =
       (first[a[row] as number] as number) +
@@ -106,14 +95,42 @@ function numberByThree(
       (third[c[row] as number] as number)
     let code = codeAt[place] as number
     if (code < 0) {
-      if (rows.length === most) return true
-      code = rows.push(row) - 1
+      if (count === room) return TOO_MANY
+      code = count
       codeAt[place] = code
+      rows[code] = row
+      count += 1
     }
     codes[row] = code
   }
-  return false
+  return count
 }
+
+/** Where classes are not joined, a product is found faster than it is looked up. */
+const numberPlainByThree: NumberRows = ([left, middle, right], codes, { codeAt, rows }) => {
+  if (left === undefined || middle === undefined || right === undefined) return 0
+  const [ofMiddle, ofRight] = [middle.count, right.count]
+  const [a, b, c] = [left.partition.codes, middle.partition.codes, right.partition.codes]
+  const [size, room] = [codes.length, rows.length]
+  let count = 0
+  for (let row = 0; row < size; row += 1) {
+    const place = ((a[row] as number) * ofMiddle + (b[row] as number)) * ofRight + (c[row] as number)
+    let code = codeAt[place] as number
+    if (code < 0) {
+      if (count === room) return TOO_MANY
+      code = count
+      codeAt[place] = code
+      rows[code] = row
+      count += 1
+    }
+    codes[row] = code
+  }
+  return count
+}
+
+/** Where each class stands in the table, as what it adds. */
+const placesOf = ({ partition, joined }: Part, by: number): Int32Array =>
+  Int32Array.from({ length: partition.count }, (_, code) => (joined?.[code] ?? code) * by)
 
 function byMap(left: Part, right: Part, size: number, most: number): Combined | undefined {
   const known = new Map<number, number>()

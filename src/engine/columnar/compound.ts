@@ -5,7 +5,7 @@ import type { Columns } from './columns.ts'
 import { gathered } from './gather.ts'
 import type { Leaf } from './leaves.ts'
 import { isNumeric } from './numbers.ts'
-import { answer } from './questions.ts'
+import { answer, isSpreadAsked } from './questions.ts'
 import type { Vector } from './vector.ts'
 
 export type Compound = Exclude<Leaf, { kind: 'Column' | 'LookUp' | 'Shown' }>
@@ -33,10 +33,12 @@ function aggregated(core: OfKind<'AggregateRows'>, level: string, columns: Colum
   if (answered !== undefined) return answered
   // The mean takes yes and no for numbers; of numbers it needs the same sums as the others.
   const isShare = core.operator === 'mean' && of !== undefined && !isNumeric(of)
+  const isSpread = core.operator === 'sd' || isSpreadAsked(columns.program, core)
   return aggregateRows({
     core,
     rows: taken,
-    sums: find => columns.sums.of([taken, of, isShare], find),
+    isSpread,
+    sums: find => columns.sums.of([taken, of, isShare, isSpread], find),
     of: of && (SUMMED.has(core.operator) ? of : (columns.dictionary(of) ?? of)),
     by: core.by.map(it => columns.vector(it.key, inner)).map(it => columns.dictionary(it) ?? it),
     states: columns.states,

@@ -60,6 +60,8 @@ function placesOf(dictionary: Dictionary, states: States, order: ValueOrder): Pl
     return { codes, table, count: keys.size }
   }
   const { values } = dictionary
+  const texts = textPlaces(values)
+  if (texts !== undefined) return { codes, ...texts }
   if (!values.every(it => it !== APART && isSimple(it)) || hasSeveralLists(values)) return undefined
   const present = [...values.keys()].filter(code => !isAbsent(valueAt(values, code)))
   present.sort((left, right) => order.compareKeys([valueAt(values, left)], [valueAt(values, right)]))
@@ -76,6 +78,27 @@ function placesOf(dictionary: Dictionary, states: States, order: ValueOrder): Pl
 }
 
 const valueAt = (values: readonly Value[], code: number): Value => values[code] as Value
+
+type TextPlaces = Pick<Places, 'table' | 'count'>
+
+/** Texts are in the same order in every run on the same data, and need no order of values to compare. */
+function textPlaces(values: readonly Value[]): TextPlaces | undefined {
+  if (values[0]?.kind !== 'text') return undefined
+  const known = textsKnown.get(values)
+  if (known !== undefined && known.table.length === values.length) return known
+  const texts: string[] = []
+  for (const it of values) {
+    if (it.kind !== 'text') return undefined
+    texts.push(it.text)
+  }
+  const inOrder = [...new Set(texts)].sort()
+  const placeOf = new Map(inOrder.map((text, place) => [text, place] as const))
+  const found = { table: Int32Array.from(texts, it => placeOf.get(it) ?? 0), count: inOrder.length }
+  textsKnown.set(values, found)
+  return found
+}
+
+const textsKnown = new WeakMap<readonly Value[], TextPlaces>()
 
 /** Numbers with roots are the same by their digits only. */
 const isSimple = (value: Value): boolean => value.kind !== 'number' || value.number.roots.length === 0

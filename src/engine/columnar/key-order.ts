@@ -9,7 +9,16 @@ export type IsBefore = (left: number, right: number) => boolean
 /** Negative where the left row comes first by this column. */
 type CompareRows = (left: number, right: number) => number
 
+/** Looked into only when first asked, for few runs ask. */
 export function isBeforeByKey(columns: readonly (CohortColumn | undefined)[], order: ValueOrder): IsBefore {
+  let found: IsBefore | undefined
+  return (left, right) => {
+    found ??= beforeByKey(columns, order)
+    return found(left, right)
+  }
+}
+
+function beforeByKey(columns: readonly (CohortColumn | undefined)[], order: ValueOrder): IsBefore {
   const comparisons = columns.flatMap(it => (it === undefined ? [] : [comparisonOf(it, order)]))
   const [only] = comparisons
   if (only !== undefined && comparisons.length === 1)

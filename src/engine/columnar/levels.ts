@@ -233,9 +233,9 @@ export class Levels {
     const lower = this.#cohort.levels.get(level)?.columns.get(column ?? '')?.dictionary
     const of = this.#cohort.levels.get(upper)?.columns.get(key ?? '')?.dictionary
     const isSimple = others.length === 0 && otherKeys.length === 0 && lower !== undefined && of !== undefined
+    const known = lower && of && joins.get(lower)?.get(of)
+    if (isSimple && known !== undefined) return known
     if (!isSimple || (lower.list?.hasAbsent ?? lower.values.some(isAbsent))) return find()
-    const known = joins.get(lower)?.get(of)
-    if (known !== undefined) return known
     const found =
       lower.list !== undefined && lower.list === of.list ? joinedByPlace(lower, of, notFound) : find()
     // Absences are numbered by the run, so only complete joins are kept.

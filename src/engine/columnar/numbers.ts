@@ -44,9 +44,18 @@ function makeTable(values: readonly Value[], states: States): NumberTable {
   return { states: found, numbers, isPlain: found.every(it => it === IS_THERE) }
 }
 
+const NOTHING = [0, 1] as const
+
 /** All as fractions of one denominator, where the whole numbers stay safe. */
 function commonRatios(values: readonly Value[]): Ratios | undefined {
-  const ratios = values.map(it => (it.kind === 'number' ? safeRatio(it.number) : ([0, 1] as const)))
+  // The same value often stands for many classes.
+  const known = new Map<Value, readonly [number, number] | undefined>()
+  const ratioOf = (it: Value) => {
+    if (it.kind !== 'number') return NOTHING
+    if (!known.has(it)) known.set(it, safeRatio(it.number))
+    return known.get(it)
+  }
+  const ratios = values.map(ratioOf)
   let common = 1
   for (const it of ratios) {
     if (it === undefined) return undefined

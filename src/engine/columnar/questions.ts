@@ -1,6 +1,6 @@
-/** Questions about the rows below that a formula asks together. */
+/** What is asked about the rows below together: questions of one formula, and spreads with sums. */
 import { walkCore } from '../../model/core-parts.ts'
-import type { CoreAggregateRows, Program } from '../../model/program.ts'
+import type { Core, CoreAggregateRows, Program } from '../../model/program.ts'
 import { answersTo, isPlain, MOST_QUESTIONS } from './aggregate/flags.ts'
 import type { TakenRows } from './aggregate/taken-rows.ts'
 import type { Columns } from './columns.ts'
@@ -32,27 +32,45 @@ export function answer(
   return columns.answers.get(core)
 }
 
-const questionsOf = new WeakMap<Program, ReadonlyMap<CoreAggregateRows, readonly CoreAggregateRows[]>>()
+/** Whether the spread of the values is asked for, of an aggregate's or of another over the same. */
+export const isSpreadAsked = (program: Program, core: CoreAggregateRows): boolean =>
+  asksOf(program).spreads.has(valuesKey(core))
 
 /** The questions of the same formula about the same rows. */
-function askedWith(program: Program, core: CoreAggregateRows): readonly CoreAggregateRows[] {
-  const known = questionsOf.get(program) ?? allQuestions(program)
-  questionsOf.set(program, known)
-  return known.get(core) ?? []
+const askedWith = (program: Program, core: CoreAggregateRows): readonly CoreAggregateRows[] =>
+  asksOf(program).questions.get(core) ?? []
+
+/** What a program asks of rows. */
+interface Asks {
+  readonly questions: ReadonlyMap<CoreAggregateRows, readonly CoreAggregateRows[]>
+  readonly spreads: ReadonlySet<string>
 }
 
-function allQuestions({ columns }: Program): ReadonlyMap<CoreAggregateRows, readonly CoreAggregateRows[]> {
-  const found = new Map<CoreAggregateRows, readonly CoreAggregateRows[]>()
-  for (const { content } of columns.values()) {
+const asksKnown = new WeakMap<Program, Asks>()
+
+function asksOf(program: Program): Asks {
+  const known = asksKnown.get(program)
+  if (known !== undefined) return known
+  const questions = new Map<CoreAggregateRows, readonly CoreAggregateRows[]>()
+  const spreads = new Set<string>()
+  for (const { content } of program.columns.values()) {
     if (content.kind !== 'rule') continue
     const asked: CoreAggregateRows[] = []
     walkCore(content.is, it => {
-      if (it.kind === 'AggregateRows' && (it.operator === 'all' || it.operator === 'some')) asked.push(it)
+      if (it.kind !== 'AggregateRows') return
+      if (it.operator === 'all' || it.operator === 'some') asked.push(it)
+      if (it.operator === 'sd') spreads.add(valuesKey(it))
     })
-    for (const group of Map.groupBy(asked, rowsKey).values()) for (const it of group) found.set(it, group)
+    for (const group of Map.groupBy(asked, rowsKey).values()) for (const it of group) questions.set(it, group)
   }
+  const found = { questions, spreads }
+  asksKnown.set(program, found)
   return found
 }
 
 const rowsKey = ({ level, path, where }: CoreAggregateRows): string =>
-  [level, ...path, where === undefined ? '' : formKey(where)].join(' > ')
+  [level, ...path, keyOf(where)].join(' > ')
+
+const valuesKey = (core: CoreAggregateRows): string => `${rowsKey(core)} > ${keyOf(core.of)}`
+
+const keyOf = (core: Core | undefined): string => (core === undefined ? '' : formKey(core))

@@ -4,6 +4,7 @@
  */
 import type { Codes } from '../../cohort.ts'
 import { LEAST, UNIT } from '../bounds.ts'
+import { newCodes } from '../partition.ts'
 import { IS_APART, IS_THERE } from '../states.ts'
 import type { TakenRows } from './taken-rows.ts'
 
@@ -17,14 +18,21 @@ export interface Sums {
   /** How many values were there. */
   readonly counts: Float64Array
   readonly sums: Float64Array
-  /** Sums of the squares. */
+  /** Sums of the squares, where they were asked for. */
   readonly squares: Float64Array
   /** Owners with a row that is left apart; undefined where there are none. */
   readonly apart: Uint8Array | undefined
 }
 
 /** Sums over the rows that are taken and there; owners of rows left apart are marked. */
-export function sumsOf(rows: TakenRows, { codes, states, numbers }: Operand): Sums {
+export function sumsOf(rows: TakenRows, operand: Operand, withSquares: boolean): Sums {
+  const { codes, states, numbers } = operand
+  if (!withSquares && (states === undefined || states.every(it => it === IS_THERE))) {
+    const sums = new Float64Array(rows.owners)
+    if (codes === undefined) addValues(sums, rows, numbers)
+    else addValuesByClass(sums, rows, codes, numbers)
+    return { ...countsOf(rows), sums }
+  }
   const found = new Float64Array(rows.owners * WIDTH)
   if (codes !== undefined) addByClass(found, rows, codes, byClass(states, numbers))
   else if (states === undefined) addByRow(found, rows, numbers)
@@ -33,29 +41,64 @@ export function sumsOf(rows: TakenRows, { codes, states, numbers }: Operand): Su
   return { counts: strided(found, 0), sums: strided(found, 1), squares: strided(found, 2), apart }
 }
 
+function addValues(sums: Float64Array, { above }: TakenRows, numbers: Float64Array): void {
+  const size = above.length
+  for (let row = 0; row < size; row += 1) {
+    const owner = above[row] as number
+    if (owner >= 0) sums[owner] = (sums[owner] as number) + (numbers[row] as number)
+  }
+}
+
+function addValuesByClass(
+  sums: Float64Array,
+  { above }: TakenRows,
+  codes: Codes,
+  numbers: Float64Array,
+): void {
+  const size = above.length
+  for (let row = 0; row < size; row += 1) {
+    const owner = above[row] as number
+    if (owner >= 0) sums[owner] = (sums[owner] as number) + (numbers[codes[row] as number] as number)
+  }
+}
+
 /** A count, a sum, a sum of squares, and one to spare: half a line of a cache, for owners come in any order. */
 const WIDTH = 4
 
-/** What a row of each class adds; a class that is not there adds nothing. */
-function byClass(states: Uint16Array | undefined, numbers: Float64Array): Float64Array {
-  const adds = new Float64Array(numbers.length * WIDTH)
+/** What a row of each class adds: classes that add the same are of one kind, so that the table stays small. */
+interface Additions {
+  readonly kinds: Uint8Array | Uint16Array | Uint32Array
+  /** For each kind a one, a value and its square; a class that is not there adds nothing. */
+  readonly adds: Float64Array
+}
+
+function byClass(states: Uint16Array | undefined, numbers: Float64Array): Additions {
+  const kinds = newCodes(numbers.length, numbers.length + 1)
+  const kindOf = new Map<number, number>()
   for (let code = 0; code < numbers.length; code += 1) {
     if (states !== undefined && states[code] !== IS_THERE) continue
     const value = numbers[code] as number
-    adds[code * WIDTH] = 1
-    adds[code * WIDTH + 1] = value
-    adds[code * WIDTH + 2] = value * value
+    const kind = kindOf.get(value) ?? kindOf.size + 1
+    kindOf.set(value, kind)
+    kinds[code] = kind
   }
-  return adds
+  const adds = new Float64Array((kindOf.size + 1) * WIDTH)
+  for (const [value, kind] of kindOf) adds.set([1, value, value * value], kind * WIDTH)
+  return { kinds, adds }
 }
 
-function addByClass(found: Float64Array, { above }: TakenRows, codes: Codes, adds: Float64Array): void {
+function addByClass(
+  found: Float64Array,
+  { above }: TakenRows,
+  codes: Codes,
+  { kinds, adds }: Additions,
+): void {
   const size = above.length
   for (let row = 0; row < size; row += 1) {
     const owner = above[row] as number
     if (owner < 0) continue
     const at = owner * WIDTH
-    const from = (codes[row] as number) * WIDTH
+    const from = (kinds[codes[row] as number] as number) * WIDTH
     found[at] = (found[at] as number) + (adds[from] as number)
     found[at + 1] = (found[at + 1] as number) + (adds[from + 1] as number)
     found[at + 2] = (found[at + 2] as number) + (adds[from + 2] as number)
@@ -114,15 +157,22 @@ function apartOwners(
   return apart
 }
 
+const countsKnown = new WeakMap<TakenRows, Sums>()
+
 /** How many rows are taken, whatever their values. */
-export function countsOf({ owners, above, apart }: TakenRows): Sums {
+export function countsOf(rows: TakenRows): Sums {
+  const known = countsKnown.get(rows)
+  if (known !== undefined) return known
+  const { owners, above, apart } = rows
   const counts = new Float64Array(owners)
   const size = above.length
   for (let row = 0; row < size; row += 1) {
     const owner = above[row] as number
     if (owner >= 0) counts[owner] = (counts[owner] as number) + 1
   }
-  return { counts, sums: counts, squares: counts, apart }
+  const found = { counts, sums: counts, squares: counts, apart }
+  countsKnown.set(rows, found)
+  return found
 }
 
 const greatestKnown = new WeakMap<Float64Array, number>()

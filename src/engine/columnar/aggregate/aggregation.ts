@@ -11,6 +11,8 @@ export interface Aggregation {
   readonly rows: TakenRows
   /** Undefined counts rows. */
   readonly of: Vector | undefined
+  /** Whether the spread of the same values is asked for somewhere, and with it their squares. */
+  readonly isSpread: boolean
   /** What the rows are ordered by. */
   readonly by: readonly Vector[]
   readonly states: States

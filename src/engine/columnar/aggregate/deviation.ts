@@ -16,7 +16,7 @@ export function deviation(it: Aggregation): Vector | undefined {
   const found = summandOf(it)
   if (found?.kind !== 'exact') return undefined
   const { operand, denominator } = found
-  const sums = it.sums(() => sumsOf(it.rows, operand))
+  const sums = it.sums(() => sumsOf(it.rows, operand, true))
   const apart = withUnsafe(sums, greatestSize(operand.numbers) ** 2)
   const owners = sums.counts.length
   const result = new BoundedBuilder(owners)

@@ -1,7 +1,7 @@
 /** What is summed: numbers by class or by row, exact over one denominator or with bounds. */
 
 import { exactFromRatio } from '../../../value/exact.ts'
-import type { Value } from '../../../value/value.ts'
+import { number, type Value } from '../../../value/value.ts'
 import type { Codes } from '../../cohort.ts'
 import { asBounded, numberTable } from '../numbers.ts'
 import { type Dictionary, MOST_EXACT, type Numbers } from '../vector.ts'
@@ -41,6 +41,8 @@ function summand(
 const withShares = (of: Dictionary): Dictionary =>
   of.values.some(it => it.kind === 'yes/no') ? { ...of, values: shareValues(of.values) } : of
 
+const ONE = number(exactFromRatio(1))
+const NONE = number(exactFromRatio(0))
 const shares = new WeakMap<readonly Value[], readonly Value[]>()
 
 /** The share of yes is the mean of ones and zeros. */
@@ -49,7 +51,7 @@ function shareValues(values: readonly Value[]): readonly Value[] {
   if (known !== undefined && known.length === values.length) return known
   const found = values.map((it): Value => {
     if (it.kind !== 'yes/no') return it
-    return { kind: 'number', number: exactFromRatio(it.yes ? 1 : 0) }
+    return it.yes ? ONE : NONE
   })
   shares.set(values, found)
   return found

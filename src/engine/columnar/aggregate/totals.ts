@@ -11,7 +11,7 @@ import { type Summand, summandOf, withUnsafe } from './summand.ts'
 export function count(it: Aggregation): Vector {
   const isNumber = it.of !== undefined && isNumeric(it.of)
   const summand = isNumber ? summandOf(it) : undefined
-  if (summand !== undefined) return countResult(it.sums(() => sumsOf(it.rows, summand.operand)))
+  if (summand !== undefined) return countResult(it.sums(() => sumsOf(it.rows, summand.operand, it.isSpread)))
   if (it.of === undefined) return countResult(countsOf(it.rows))
   const { of, states } = it
   const present =
@@ -22,7 +22,7 @@ export function count(it: Aggregation): Vector {
           numbers: new Float64Array(of.values.length),
         }
       : { codes: undefined, states: of.states, numbers: numbersOf(of) }
-  return countResult(sumsOf(it.rows, present))
+  return countResult(sumsOf(it.rows, present, false))
 }
 
 const numbersOf = (numbers: Numbers): Float64Array =>
@@ -34,7 +34,7 @@ function total(
 ): Vector | undefined {
   const found = summandOf(it)
   if (found === undefined) return undefined
-  const sums = it.sums(() => sumsOf(it.rows, found.operand))
+  const sums = it.sums(() => sumsOf(it.rows, found.operand, it.isSpread))
   if (found.kind === 'bounded') return boundedTotal(it, sums, found)
   const apart = withUnsafe(sums, greatestSize(found.operand.numbers))
   return exactResult({ ...sums, apart }, found.denominator)
@@ -70,8 +70,8 @@ function boundedTotal(
   { counts, sums, apart }: Sums,
   { operand, errors }: Extract<Summand, { kind: 'bounded' }>,
 ): Bounded {
-  const brought = sumsOf(rows, { ...operand, numbers: errors })
-  const sizes = sumsOf(rows, { ...operand, numbers: operand.numbers.map(Math.abs) })
+  const brought = sumsOf(rows, { ...operand, numbers: errors }, false)
+  const sizes = sumsOf(rows, { ...operand, numbers: operand.numbers.map(Math.abs) }, false)
   const result = new BoundedBuilder(rows.owners)
   const none = states.of(builtInAbsence('no_rows'))
   const isMean = core.operator === 'mean'
