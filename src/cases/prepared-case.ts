@@ -47,9 +47,11 @@ export function prepareCase(it: Case, program: Program): PreparedCase | undefine
 
 function assertionOf(cell: NamedCell, level: string, key: string, program: Program): readonly Assertion[] {
   const shown = SHOWN.exec(cell.name.text)?.[1]
-  const column = program.columns.get(`${level}.${shown ?? cell.name.text}`)
-  if (column === undefined) return []
+  const name = `${level}.${shown ?? cell.name.text}`
+  const column = program.columns.get(name)
   const isShown = shown !== undefined
+  if (column === undefined)
+    return [{ column: name, level, key, isShown, rowIn: () => undefined, holds: () => false }]
   const matcher = (of: Column, on: Program): Expected | undefined =>
     readExpected(cell.value, of, on, isShown, [])
   const usual = matcher(column, program)

@@ -74,9 +74,7 @@ function claimWitness(
     const mutated = { ...trial, program: claimsOf(other, law, claim).program }
     return findRefuted(mutated, columns, cohort).violation !== undefined
   }
-  return contradicts(program, [...slices.keys()])
-    ? []
-    : [{ name: `law ${law.name}`, program, slices, cost: COST, contradicts }]
+  return contradicts(program, [...slices.keys()]) ? [] : [{ ...lawOf(law), program, slices, contradicts }]
 }
 
 function betterWitness(
@@ -104,7 +102,15 @@ function betterWitness(
     findLowered({ ...trial, program: other }, claim, cohort, choice).violation !== undefined
   return changes.length === 0 || contradicts(program)
     ? []
-    : [{ name: `law ${law.name}`, program, slices: [slice], cost: COST, contradicts }]
+    : [{ ...lawOf(law), program, slices: [slice], contradicts }]
 }
+
+const lawOf = ({ name }: ProgramLaw): Pick<Witness, 'name' | 'isLaw' | 'cost' | 'exercised'> => ({
+  name: `law ${name}`,
+  isLaw: true,
+  cost: COST,
+  // Whatever a law computes, it computes for its claim.
+  exercised: () => new Set(),
+})
 
 const union = (slices: readonly Slice[]): Slice => new Set(slices.flatMap(it => [...it]))

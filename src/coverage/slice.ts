@@ -3,9 +3,11 @@
  * from, the rows that decided, and the rows of tables that were found. What is not among them can be
  * anything without the value being another.
  */
+import { mayBeUnwritten } from '../cases/not-given.ts'
 import type { Run } from '../engine/engine.ts'
 import type { Evaluation, Part, Step } from '../engine/trace.ts'
-import type { ColumnId, Program } from '../model/program.ts'
+import type { ColumnId, Core, Program } from '../model/program.ts'
+import { isAbsent } from '../value/value.ts'
 
 /**
  * Objects of the program: expressions, decision rows that matched and cells that were looked at, tables
@@ -18,6 +20,8 @@ export interface Slicer {
   value(column: ColumnId, row: number): Slice
   /** The value and how it is published. */
   shown(column: ColumnId, row: number): Slice
+  /** All that is evaluated when every rule is computed on every row, but for what stands on inputs that lack. */
+  everything(): Slice
 }
 
 interface Own {
@@ -46,10 +50,43 @@ export function slicerOf(run: Run): Slicer {
       const { objects, next } = publishedBy(step)
       return gathered([step, ...next], [...objects, ...publicationOf(run.program, column)], ownOf)
     },
+    everything() {
+      const all = new Set<object>()
+      const lacks = lackingIn(run.program, ownOf)
+      for (const [column, row] of ruleCells(run)) {
+        const step = run.trace(column, row)
+        if (lacks(step)) continue
+        for (const { objects } of [ownOf(step), publishedBy(step)]) for (const it of objects) all.add(it)
+      }
+      return all
+    },
   }
 }
 
 const NOTHING: Own = { objects: [], next: [] }
+
+function* ruleCells({ program, levels }: Run): Generator<readonly [ColumnId, number]> {
+  for (const id of program.order) {
+    const size = levels.get(program.columns.get(id)?.level ?? '')?.size ?? 0
+    for (let row = 0; row < size; row += 1) yield [id, row]
+  }
+}
+
+/** Whether a value stands on an input that a case does not give and that has to be given. */
+function lackingIn({ columns }: Program, ownOf: (step: Step) => Own): (step: Step) => boolean {
+  const known = new Map<Own, boolean>()
+  const lacks = (step: Step): boolean => {
+    if (step.kind === 'input') {
+      const column = columns.get(step.column)
+      return isAbsent(step.value) && column !== undefined && !mayBeUnwritten(column)
+    }
+    const own = ownOf(step)
+    const found = known.get(own) ?? own.next.some(lacks)
+    known.set(own, found)
+    return found
+  }
+  return lacks
+}
 
 function gathered(steps: readonly Step[], objects: readonly object[], ownOf: (step: Step) => Own): Slice {
   const slice = new Set(objects)
@@ -70,6 +107,22 @@ function ofEvaluation({ touched, reads, memberships }: Evaluation, program: Prog
   return { objects: [...levels, ...touched.flatMap(it => objectsOf(it, program))], next: reads }
 }
 
+const words = new WeakMap<Program, ReadonlyMap<Core, readonly object[]>>()
+
+/** What stands in place of published values where a condition is yes. */
+function wordsFor(condition: Core, program: Program): readonly object[] {
+  const known = words.get(program) ?? wordsIn(program)
+  words.set(program, known)
+  return known.get(condition) ?? []
+}
+
+function wordsIn({ columns }: Program): ReadonlyMap<Core, readonly object[]> {
+  const instead = [...columns.values()].flatMap(({ content }) =>
+    content.kind === 'rule' ? (content.show?.instead ?? []) : [],
+  )
+  return Map.groupBy(instead, it => it.when)
+}
+
 function parameterOf(name: string, { parameters }: Program): Own {
   const parameter = parameters.get(name)
   return parameter === undefined ? NOTHING : { objects: [parameter], next: [] }
@@ -80,6 +133,8 @@ function objectsOf(part: Part, program: Program): readonly object[] {
   if (of.kind === 'Decide') return [of, ...decidedBy(part)]
   if (of.kind === 'Table') return [of, ...foundIn(of.table, part, program)]
   if (of.kind === 'Shown') return [of, ...publicationOf(program, of.column)]
+  if (of.kind === 'Slots') return [of, ...of.fills.filter(it => part.filled?.includes(it.name))]
+  if (part.value.kind === 'yes/no' && part.value.yes) return [of, ...wordsFor(of, program)]
   return [of]
 }
 

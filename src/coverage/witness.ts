@@ -3,7 +3,8 @@
  * asserts some values, and each of those rests on a part of the rules.
  */
 import type { PreparedCase } from '../cases/prepared-case.ts'
-import { hasErrors } from '../diagnostics/diagnostic.ts'
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
+import { report } from '../diagnostics/report.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Program } from '../model/program.ts'
 import { type Slice, slicerOf } from './slice.ts'
@@ -15,11 +16,22 @@ export interface Witness {
   readonly program: Program
   /** What each of the values it asserts rests on. */
   readonly slices: readonly Slice[]
+  readonly isLaw: boolean
+  /** What is evaluated when all that its rows allow is computed. */
+  exercised(): Slice
   /** How much work it is to run it, against that of others. */
   readonly cost: number
   /** Whether any of these assertions is wrong on a program with other rules in the same columns. */
   contradicts(program: Program, assertions: readonly number[]): boolean
 }
+
+/** What is said of cases that do not hold as the rules stand: they cannot tell a mistake that is put in. */
+export const failingCases = (prepared: readonly PreparedCase[], engine: Engine): readonly Diagnostic[] =>
+  prepared.flatMap(it => {
+    const run = it.run(it.program, engine)
+    const holds = it.assertions.every(assertion => assertion.holds(run)) && !hasErrors(run.diagnostics)
+    return holds ? [] : [report('mutation/case-fails', it.case.at, { case: it.case.id })]
+  })
 
 export function caseWitness(prepared: PreparedCase, engine: Engine): Witness {
   const { program, assertions } = prepared
@@ -34,6 +46,8 @@ export function caseWitness(prepared: PreparedCase, engine: Engine): Witness {
     name: prepared.case.id,
     program,
     slices,
+    isLaw: false,
+    exercised: () => slicer.everything(),
     cost: assertions.length,
     contradicts(other, which) {
       const again = prepared.run(other, engine)

@@ -82,6 +82,8 @@ export interface Part {
   readonly decision?: DecisionTrace
   /** For an aggregate: how many rows there were, were taken, and were absent, by reason. */
   readonly aggregate?: AggregateTrace
+  /** For slots among all that was evaluated: the fills that hold anything. */
+  readonly filled?: readonly string[]
   /** For slots: every candidate, with what became of it. */
   readonly slots?: SlotsTrace
 }

@@ -4,6 +4,7 @@
  */
 
 import { walkCore } from '../model/core-parts.ts'
+import { ownersIn } from '../model/owner.ts'
 import type {
   Column,
   ColumnId,
@@ -23,7 +24,6 @@ import { changesOf } from './mutate-core.ts'
 import { literalChanges, type Role, rolesIn } from './mutate-numbers.ts'
 import { showChanges } from './mutate-show.ts'
 import { tableChanges } from './mutate-table.ts'
-import { ownersIn } from './owner.ts'
 import { type PlaceOf, placesIn } from './place.ts'
 import { isTableRefused } from './refused.ts'
 import { stepped } from './stepped.ts'

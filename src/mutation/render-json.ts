@@ -1,9 +1,6 @@
 /** The outcome of testing mutants as data. */
 import { type Counts, type MutationReport, scoreOf } from './report.ts'
 
-export const renderMutationJson = (report: MutationReport): string =>
-  `${JSON.stringify(mutationData(report), undefined, 2)}\n`
-
 export const mutationData = ({ address, total, owners, survivors, explained }: MutationReport) => ({
   ruleset: address,
   ...countsData(total),

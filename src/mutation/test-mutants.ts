@@ -22,21 +22,38 @@ export interface MutationOptions {
   /** Whether checking refuses an edit of the text. */
   readonly refuses?: (edit: Edit) => boolean
   readonly advance?: () => void
+  /** Tries them in an order that follows from this number; in the order given unless given. */
+  readonly seed?: number
 }
 
 /** Results are in the order of the mutants given, which are of the program of most witnesses. */
 export function testMutants(
   mutants: readonly Mutant[],
   witnesses: readonly Witness[],
-  { isOver = () => false, refuses = () => false, advance = () => undefined }: MutationOptions = {},
+  { isOver = () => false, refuses = () => false, advance = () => undefined, seed }: MutationOptions = {},
 ): readonly TestedMutant[] {
   const groups = [...Map.groupBy(witnesses, it => it.program)].map(([program, own]) => groupOf(program, own))
   const killers = new Map<string, Witness>()
-  return mutants.map((mutant): TestedMutant => {
-    if (isOver()) return { mutant, outcome: 'not tried' }
+  const outcomes = new Map<Mutant, TestedMutant>()
+  for (const mutant of seed === undefined ? mutants : shuffled(mutants, seed)) {
+    if (isOver()) break
     advance()
-    return tested(mutant, groups, killers, refuses)
-  })
+    outcomes.set(mutant, tested(mutant, groups, killers, refuses))
+  }
+  return mutants.map(mutant => outcomes.get(mutant) ?? { mutant, outcome: 'not tried' })
+}
+
+/** The same order for the same seed and mutants. */
+export function shuffled<T extends Mutant>(mutants: readonly T[], seed: number): readonly T[] {
+  let state = BigInt(seed) * 7919n + 17n
+  const next = (): number => {
+    state = (state * 6364136223846793005n + 1442695040888963407n) % (1n << 64n)
+    return Number(state >> 33n)
+  }
+  return mutants
+    .map(mutant => ({ mutant, place: next() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(it => it.mutant)
 }
 
 // --- what rests on what --------------------------------------------------------------------------

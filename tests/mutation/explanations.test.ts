@@ -2,15 +2,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { failingCases } from '../../src/coverage/witness.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { hintOf, messageOf } from '../../src/diagnostics/report.ts'
+import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import { complaintsOf, explainSurvivors, readExplanations } from '../../src/mutation/explanations.ts'
 import { mutantsOf } from '../../src/mutation/mutants-of.ts'
 import { textOf } from '../../src/source/source.ts'
 import { programFrom } from '../laws/laws.ts'
+import { preparedOf } from './mutants.ts'
 
 interface Example {
-  readonly survivors: string
+  readonly survivors?: string
+  readonly cases?: string
   readonly at?: string
 }
 interface Entry {
@@ -18,14 +22,20 @@ interface Entry {
   readonly repaired: readonly Example[]
 }
 
-const survivors = mutantsOf(programFrom('rules: {pupil: {m: {is: n + 1}}}'))
+const program = programFrom('rules: {pupil: {m: {is: n + 1}}}')
+const survivors = mutantsOf(program)
+
+/** What is said of cases that do not hold as the rules stand. */
+const saidOfCases = (cases: string): readonly Diagnostic[] =>
+  failingCases(preparedOf(program, `  - ${cases}\n`), referenceEngine)
 
 function explained(entry: string) {
   const text = `ruleset: example@2000\nsurvivors:\n  - ${entry}\n`
   const { value, diagnostics } = readExplanations({ name: 'survivors.yaml', text })
   return { ...explainSurvivors(survivors, value), diagnostics }
 }
-function saidAbout({ survivors: entry }: Example): readonly Diagnostic[] {
+function saidAbout({ survivors: entry, cases }: Example): readonly Diagnostic[] {
+  if (entry === undefined) return saidOfCases(cases ?? '')
   const { explained: found, diagnostics } = explained(entry)
   return [...diagnostics, ...complaintsOf(found)]
 }

@@ -1,5 +1,5 @@
 /** Mutants of small rulesets and what cases make of them, for tests. */
-import { prepareCase } from '../../src/cases/prepared-case.ts'
+import { type PreparedCase, prepareCase } from '../../src/cases/prepared-case.ts'
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
 import { caseWitness, type Witness } from '../../src/coverage/witness.ts'
 import { messageOf } from '../../src/diagnostics/report.ts'
@@ -11,7 +11,10 @@ import { type TestedMutant, testMutants } from '../../src/mutation/test-mutants.
 import { programFrom } from '../laws/laws.ts'
 
 /** `given` and `expect` of cases, each with an id. */
-export function witnessesOf(program: Program, cases: string): readonly Witness[] {
+export const witnessesOf = (program: Program, cases: string): readonly Witness[] =>
+  preparedOf(program, cases).map(it => caseWitness(it, referenceEngine))
+
+export function preparedOf(program: Program, cases: string): readonly PreparedCase[] {
   const { value, diagnostics } = readCaseFile({
     name: 'cases.yaml',
     text: `ruleset: example@2000\ncases:\n${cases}`,
@@ -20,7 +23,7 @@ export function witnessesOf(program: Program, cases: string): readonly Witness[]
   return value.cases.map(it => {
     const prepared = prepareCase(it, program)
     if (prepared === undefined) throw new Error(`case ${it.id} cannot be run`)
-    return caseWitness(prepared, referenceEngine)
+    return prepared
   })
 }
 

@@ -9,10 +9,11 @@ export interface TestOptions extends Pick<RulesetOptions, 'rulesets'> {
   readonly cohorts: number
   readonly seed: number
   readonly verbose?: boolean
+  readonly coverage?: boolean
   readonly mutate?: boolean
   readonly seconds?: number
   readonly suggest?: boolean
-  readonly format: 'text' | 'json'
+  readonly format: 'text' | 'json' | 'html'
 }
 
 export const testCommand = (context: Context): Command =>
@@ -31,15 +32,20 @@ export const testCommand = (context: Context): Command =>
       .option('--cohorts <number>', 'cohorts to try for each law', whole, 100)
       .option('--seed <number>', 'another seed makes other cohorts', whole, 1)
       .option('--verbose', 'name what holds, too')
+      .option('--coverage', 'say which rules, rows and branches the examples reach, and which they assert on')
       .option('--mutate', 'put mistakes into the ruleset, and say which of them the examples do not notice')
       .option('--suggest', 'with a case for each mutant that would notice it')
       .option('--seconds <number>', 'stop trying mutants after so many seconds', whole)
-      .addOption(oneOf('--format <format>', 'how to print mutants', ['text', 'json']).default('text'))
+      .addOption(
+        oneOf('--format <format>', 'how to print coverage and mutants', ['text', 'json', 'html']).default(
+          'text',
+        ),
+      )
       .option('--rulesets <folder>', 'folder of the registry')
       .action(async (targets: readonly string[], options: TestOptions) => {
-        if (options.mutate) {
-          const { mutate } = await import('../mutate-rulesets.ts')
-          return mutate(context, targets, options)
+        if (options.mutate || options.coverage) {
+          const { probe } = await import('../probe-rulesets.ts')
+          return probe(context, targets, options)
         }
         const { test } = await import('../test-rulesets.ts')
         await test(context, targets, options)
@@ -48,7 +54,12 @@ export const testCommand = (context: Context): Command =>
       ['yardstick test', 'everything'],
       ['yardstick test ks2@2016 --cohorts 1000', 'one ruleset, with a longer search for counterexamples'],
       ['yardstick test my-examples.yaml', 'one file of examples'],
-      ['yardstick test ks2@2016 --mutate', 'the mistakes that no example would notice'],
+      ['yardstick test ks2@2016 --coverage', 'what of its text the examples assert on'],
+      [
+        'yardstick test ks2@2016 --mutate --suggest',
+        'mistakes that no example would notice, with cases that would',
+      ],
+      ['yardstick test ks2@2016 --coverage --mutate --format html > ks2.html', 'both as a page'],
       ['yardstick test ks2@2016 --cases my-examples.yaml', 'it, and the laws of the ruleset'],
     ],
   )

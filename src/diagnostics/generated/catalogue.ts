@@ -257,6 +257,7 @@ export const CATALOGUE: Readonly<
   "model/misplaced-release": {"severity":"error","message":"`{folder}` holds `{found}`, not `{address}`"},
   "model/released-revision-changed": {"severity":"error","message":"`{address}` has been released and is not what it was","hint":"raise its `revision` and register that with `digest: {digest}`"},
   "model/unfinished-final": {"severity":"error","message":"`{address}` is an official final release with {count} uncited, unconfirmed or unknown values","hint":"confirm them with `yardstick confirm`, or say `status: draft` in the ruleset"},
+  "mutation/case-fails": {"severity":"error","message":"case `{case}` does not hold as the rules stand","hint":"run the examples first, and mend the case or the rule"},
   "mutation/nothing-to-explain": {"severity":"error","message":"no survivor of kind `{kind}` in `{owner}` is left to be explained","hint":"remove the explanation, or compare what it says with the list of survivors"},
   "mutation/more-survivors": {"severity":"error","message":"{found} survivors of kind `{kind}` in `{owner}`, where at most {most} are explained","hint":"look at the new ones, and write cases or raise the number"},
   "parse/unexpected": {"severity":"error","message":"expected {expected}, found {found}","hint":"did you mean `{nearest}`?"},

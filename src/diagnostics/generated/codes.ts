@@ -252,6 +252,7 @@ export type DiagnosticCode =
   | 'model/misplaced-release'
   | 'model/released-revision-changed'
   | 'model/unfinished-final'
+  | 'mutation/case-fails'
   | 'mutation/nothing-to-explain'
   | 'mutation/more-survivors'
   | 'parse/unexpected'

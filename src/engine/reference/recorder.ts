@@ -4,6 +4,7 @@
  */
 import type { Column, ColumnId, Core, CoreParameter, CoreSlots } from '../../model/program.ts'
 import type { Span } from '../../source/source.ts'
+import { sign } from '../../value/exact.ts'
 import type { Absent, Value } from '../../value/value.ts'
 import type { Part } from '../trace.ts'
 import { follow, rowAbove } from './belonging.ts'
@@ -79,7 +80,7 @@ class Recorder implements Reader {
 
   /** Telling why each candidate got its place is slow, and the business of explanations. */
   note(of: Core, details: () => PartDetails): void {
-    if (this.#form === 'every part' && of.kind === 'Slots') return
+    if (this.#form === 'every part' && (of.kind === 'Slots' || of.kind === 'SlotOf')) return
     this.#details?.set(of, details())
   }
 
@@ -120,12 +121,19 @@ class Recorder implements Reader {
     return this.#computation.levelRows(level)
   }
   filling(slots: CoreSlots, row: Row): Filling {
-    return fillSlots(slots, row, this.aside)
+    const filling = fillSlots(slots, row, this.aside)
+    if (this.#form === 'every part') {
+      const filled = [...filling.fills].filter(([, it]) => isAny(it.filled)).map(([name]) => name)
+      this.#notes.parts.push({ of: slots, value: filling.total, filled })
+    }
+    return filling
   }
   refuse(refusal: Refusal, at: Span, row: Row): Absent {
     return this.#computation.refuse(refusal, at, row)
   }
 }
+
+const isAny = (count: Value): boolean => count.kind === 'number' && sign(count.number) > 0
 
 function noteOnce<V>(noted: Map<string, V>, key: string, value: V): void {
   if (!noted.has(key)) noted.set(key, value)

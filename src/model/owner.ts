@@ -1,7 +1,8 @@
 /** The declaration that a place in the text of a ruleset belongs to, by the name under which it is told. */
-import type { Program } from '../model/program.ts'
-import type { Declared } from '../model/ruleset.ts'
+
 import type { Span } from '../source/source.ts'
+import type { Program } from './program.ts'
+import type { Declared } from './ruleset.ts'
 
 export function ownersIn({ ruleset }: Program): (at: Span) => string {
   const named = (what: string, all: ReadonlyMap<string, Declared>) =>
