@@ -23,7 +23,7 @@ function sectionOf({ title, calls, compiling, fromText, traced, explaining }: Si
     ...(byHand === undefined || own === undefined
       ? []
       : [
-          `A call takes ${verdict(own.processor, ASKED.call, ' µs')}: ${(own.processor / byHand.processor).toFixed(1)}× by hand.`,
+          `A call takes ${verdict(own.median, ASKED.call, ' µs')}: ${(own.median / byHand.median).toFixed(1)}× by hand.`,
         ]),
     `Compiled in ${verdict(compiling[0], ASKED.compiling, ' ms')} the first time and ${compiling[1].toFixed(1)} ms later${fromText === undefined ? '' : `; from the text of the rules ${fromText.toFixed(0)} ms`}.`,
     `A traced call takes ${verdict(traced, ASKED.traced, '×')}; an explanation, when it is asked for, ${explaining.toFixed(1)} ms.`,

@@ -157,7 +157,7 @@ function calculator(program: Program, calls: Calls, columns: readonly Column[]):
   const answerer = new Answerer(program, calls, columns)
   const call = (row: CallRecord, rows: RowsBelow = NO_ROWS): Outcome<Answers | undefined> => {
     const status = calls.run(row, rows)
-    if (status === 'done') return { value: answerer.answers(), diagnostics: NOTHING }
+    if (status === 'done') return answerer.outcome()
     if (status === 'unusable') return unusable(program, calls, row, rows)
     const run = calls.reference(calls.snapshot())
     return { value: answerer.answersOf(run), diagnostics: run.diagnostics }
@@ -206,6 +206,11 @@ interface KnownAnswer {
   readonly answer: Answer
 }
 
+interface KnownOutcome {
+  readonly shown: number
+  readonly outcome: Outcome<Answers>
+}
+
 /** Makes answers, each value's once. */
 class Answerer {
   readonly #program: Program
@@ -214,6 +219,8 @@ class Answerer {
   readonly #names: readonly string[]
   readonly #known: readonly Map<number, KnownAnswer>[]
   readonly #empty: Readonly<Record<string, Answer>>
+  /** Of a single output all that a call gives is made once as well. */
+  readonly #outcomes = new Map<number, KnownOutcome>()
   #generation = 0
 
   constructor(program: Program, calls: Calls, columns: readonly Column[]) {
@@ -226,15 +233,30 @@ class Answerer {
   }
 
   /** Of the call that was just made. */
-  answers(): Answers {
-    const answers: Record<string, Answer> = { ...this.#empty }
+  outcome(): Outcome<Answers> {
     if (this.#generation !== this.#calls.generation) this.#forget()
+    if (this.#names.length !== 1) return { value: this.answers(), diagnostics: NOTHING }
+    const value = this.#calls.idOf(0)
+    const shown = this.#calls.shownIdOf(0)
+    const known = this.#outcomes.get(value)
+    if (known !== undefined && known.shown === shown) return known.outcome
+    const outcome = Object.freeze({ value: Object.freeze(this.answers()), diagnostics: NOTHING })
+    if (this.#outcomes.size >= MOST_ANSWERS) this.#outcomes.clear()
+    if (!this.#calls.isOfCall(value) && !this.#calls.isOfCall(shown))
+      this.#outcomes.set(value, { shown, outcome })
+    return outcome
+  }
+
+  answers(): Answers {
+    if (this.#generation !== this.#calls.generation) this.#forget()
+    const answers: Record<string, Answer> = { ...this.#empty }
     for (let at = 0; at < this.#names.length; at += 1) answers[this.#names[at] as string] = this.#answer(at)
     return answers
   }
 
   #answer(at: number): Answer {
-    const [value, shown] = [this.#calls.idOf(at), this.#calls.shownIdOf(at)]
+    const value = this.#calls.idOf(at)
+    const shown = this.#calls.shownIdOf(at)
     const known = this.#known[at] as Map<number, KnownAnswer>
     const found = known.get(value)
     if (found !== undefined && found.shown === shown) return found.answer
@@ -249,6 +271,7 @@ class Answerer {
   #forget(): void {
     this.#generation = this.#calls.generation
     for (const it of this.#known) it.clear()
+    this.#outcomes.clear()
   }
 
   /** Of a run of the reference engine on the rows of a call. */

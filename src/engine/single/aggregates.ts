@@ -97,7 +97,9 @@ function counting({ lists, of, where, pool }: Rows): Read {
 function summing({ lists, where, pool }: Rows, of: Read, what: 'sum' | 'mean'): Read {
   const empty = what === 'sum' ? pool.ratio(0, 1) : pool.idOf(builtInAbsence('no_rows'))
   return owner => {
-    let [numerator, denominator, count] = [0, 1, 0]
+    let numerator = 0
+    let denominator = 1
+    let count = 0
     const { ids: next } = lists.next
     for (let row = lists.first.ids[owner] as number; row !== NONE; row = next[row] as number) {
       if (where !== undefined && where(row) !== YES_ID) continue
@@ -130,7 +132,8 @@ const SAFE = 2 ** 26
 /** Yes for some and no for all settles it; else the first absence does, then everything is the other. */
 function deciding({ lists, where, pool, isBefore }: Rows, of: Read, settles: Id, other: Id): Read {
   return owner => {
-    let [absence, absentRow] = [NONE, NONE]
+    let absence = NONE
+    let absentRow = NONE
     const { ids: next } = lists.next
     for (let row = lists.first.ids[owner] as number; row !== NONE; row = next[row] as number) {
       if (where !== undefined && where(row) !== YES_ID) continue
@@ -151,7 +154,8 @@ function choosing({ lists, of, where, pool, isBefore }: Rows, by: Rows['by']): R
   const isThere = (id: Id) => pool.kinds[id] !== KIND.absent
   const comesBefore = (row: number, best: number): boolean => {
     for (const { read, sign } of by) {
-      const [left, right] = [read(row), read(best)]
+      const left = read(row)
+      const right = read(best)
       if (left === right) continue
       const order =
         isThere(left) && isThere(right)

@@ -13,7 +13,8 @@ export type Arithmetic = (left: Id, right: Id) => Id
 export function arithmeticOf(pool: Pool, order: ValueOrder): { readonly [K in Operator]: Arithmetic } {
   const byZero = pool.idOf(builtInAbsence('division_by_zero'))
   const exactly = (operator: Operator, left: Id, right: Id): Id => {
-    const [a, b] = [pool.valueOf(left), pool.valueOf(right)]
+    const a = pool.valueOf(left)
+    const b = pool.valueOf(right)
     if (a.kind !== 'number' || b.kind !== 'number') return NONE
     const result = ARITHMETIC[operator].apply([a, b], { order, option: undefined })
     return result.kind === 'refused' ? NONE : pool.idOf(result)
@@ -21,12 +22,14 @@ export function arithmeticOf(pool: Pool, order: ValueOrder): { readonly [K in Op
   const sum =
     (operator: '+' | '-', sign: 1 | -1): Arithmetic =>
     (left, right) => {
-      const [p, q] = [pool.denominators[left] as number, pool.denominators[right] as number]
+      const p = pool.denominators[left] as number
+      const q = pool.denominators[right] as number
       const a = pool.numerators[left] as number
       const b = sign * (pool.numerators[right] as number)
       if (p === 1 && q === 1) return orExactly(pool.ratio(a + b, 1), operator, left, right)
       if (p === 0 || q === 0) return exactly(operator, left, right)
-      const [x, y] = [a * q, b * p]
+      const x = a * q
+      const y = b * p
       const isSafe = Math.abs(x) <= MOST && Math.abs(y) <= MOST
       return orExactly(isSafe ? reduced(pool, x + y, p * q) : NONE, operator, left, right)
     }
@@ -36,13 +39,16 @@ export function arithmeticOf(pool: Pool, order: ValueOrder): { readonly [K in Op
     '+': sum('+', 1),
     '-': sum('-', -1),
     '*'(left, right) {
-      const [p, q] = [pool.denominators[left] as number, pool.denominators[right] as number]
+      const p = pool.denominators[left] as number
+      const q = pool.denominators[right] as number
       const product = (pool.numerators[left] as number) * (pool.numerators[right] as number)
       return orExactly(p === 0 || q === 0 ? NONE : reduced(pool, product, p * q), '*', left, right)
     },
     '/'(left, right) {
-      const [p, q] = [pool.denominators[left] as number, pool.denominators[right] as number]
-      const [a, b] = [pool.numerators[left] as number, pool.numerators[right] as number]
+      const p = pool.denominators[left] as number
+      const q = pool.denominators[right] as number
+      const a = pool.numerators[left] as number
+      const b = pool.numerators[right] as number
       if (p === 0 || q === 0) return exactly('/', left, right)
       if (b === 0) return byZero
       return orExactly(reduced(pool, b < 0 ? -a * q : a * q, p * Math.abs(b)), '/', left, right)

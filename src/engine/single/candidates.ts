@@ -257,7 +257,8 @@ export class Candidates {
     for (let at = 0; at < this.fills.length; at += 1) {
       const outer = around[at] as number
       if (outer < 0) continue
-      const [fill, other] = [this.fills[at] as Fill, this.fills[outer] as Fill]
+      const fill = this.fills[at] as Fill
+      const other = this.fills[outer] as Fill
       if (fill.weight === NONE || other.weight === NONE || fill.weight === other.weight) continue
       if (this.#weightOf(fill) < this.#weightOf(other)) return false
     }
@@ -286,7 +287,8 @@ export class Candidates {
   }
 
   #isBetter(candidate: number, other: number, isWhoAsked: boolean): boolean {
-    const [score, held] = [this.#scores[candidate] as number, this.#scores[other] as number]
+    const score = this.#scores[candidate] as number
+    const held = this.#scores[other] as number
     if (score !== held || !isWhoAsked || candidate === other) return score > held
     return this.#isBefore(this.#rows[candidate] as number, this.#rows[other] as number)
   }
@@ -295,7 +297,8 @@ export class Candidates {
     for (let index = 0; index < this.fills.length; index += 1) {
       const fill = this.fills[index] as Fill
       const end = fill.top + fill.take
-      let [sum, count] = [0, 0]
+      let sum = 0
+      let count = 0
       for (let at = fill.top; at < end; at += 1) {
         const candidate = this.#held[at] as number
         if (candidate === NONE) break

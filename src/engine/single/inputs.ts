@@ -46,7 +46,8 @@ export class InputCells implements Forgetful {
   /** Reads its cell of each record; false where one is none for this input. */
   load(records: readonly CallRecord[]): boolean {
     const { ids } = this.cells
-    const [known, name] = [this.#known, this.#name]
+    const known = this.#known
+    const name = this.#name
     let isFit = true
     for (let row = 0; row < records.length; row += 1) {
       const cell = (records[row] as CallRecord)[name]

@@ -116,7 +116,8 @@ export class LoadedLevel {
       const name = this.sharedNames[part] as SharedName
       const own = record[name.own]
       if (own === undefined || own === asked[name.asked]) continue
-      const [left, right] = [textOfCell(own)?.trim() ?? '', textOfCell(asked[name.asked])?.trim() ?? '']
+      const left = textOfCell(own)?.trim() ?? ''
+      const right = textOfCell(asked[name.asked])?.trim() ?? ''
       if (left !== right && left !== '' && right !== '') return false
     }
     return true

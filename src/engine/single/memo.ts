@@ -110,7 +110,8 @@ export class ByCombination implements Forgetful {
   /** Where a combination stands, or the open place where it would. */
   #placeOf(keys: Int32Array, from: number): number {
     const width = this.#width
-    const [places, results] = [this.#places, this.#results]
+    const places = this.#places
+    const results = this.#results
     const mask = results.length - 1
     let hash = 0
     for (let index = 0; index < width; index += 1)
@@ -145,7 +146,8 @@ export class ByCombination implements Forgetful {
       this.forget()
       return
     }
-    const [places, results] = [this.#places, this.#results]
+    const places = this.#places
+    const results = this.#results
     this.#results = new Int32Array(2 * results.length).fill(NONE)
     this.#places = new Int32Array(2 * places.length)
     this.#count = 0

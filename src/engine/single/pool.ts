@@ -185,7 +185,9 @@ export class Pool {
 
   /** Reads the values of this call for good, whatever calls come after it. */
   reader(textsOfCall: number): (id: Id) => Value {
-    const [values, numerators, denominators] = [this.#values, this.numerators, this.denominators]
+    const values = this.#values
+    const numerators = this.numerators
+    const denominators = this.denominators
     const texts = this.#texts.slice(0, textsOfCall)
     return id => {
       const known = this.isOfCall(id) ? texts[id - FIRST_OF_CALL] : values[id]
@@ -206,7 +208,8 @@ export class Pool {
   same(left: Id, right: Id): boolean {
     if (left === right) return true
     if (this.isOfCall(left) || this.isOfCall(right)) {
-      const [a, b] = [this.valueOf(left), this.valueOf(right)]
+      const a = this.valueOf(left)
+      const b = this.valueOf(right)
       return a.kind === 'text' && b.kind === 'text' && a.text === b.text
     }
     return this.#same[left] === this.#same[right]
@@ -214,12 +217,15 @@ export class Pool {
 
   /** Negative where the left is less. */
   compare(left: Id, right: Id): number {
-    const [p, q] = [this.denominators[left] as number, this.denominators[right] as number]
+    const p = this.denominators[left] as number
+    const q = this.denominators[right] as number
     if (p !== 0 && q !== 0) {
-      const [a, b] = [(this.numerators[left] as number) * q, (this.numerators[right] as number) * p]
+      const a = (this.numerators[left] as number) * q
+      const b = (this.numerators[right] as number) * p
       if (Math.abs(a) <= Number.MAX_SAFE_INTEGER && Math.abs(b) <= Number.MAX_SAFE_INTEGER) return a - b
     }
-    const [a, b] = [this.valueOf(left), this.valueOf(right)]
+    const a = this.valueOf(left)
+    const b = this.valueOf(right)
     if (isAbsent(a) || isAbsent(b)) throw new TypeError('checked to be there, is absent')
     return this.#order.compare(a, b)
   }
