@@ -65,18 +65,24 @@ export function yearColumns(
   keys: readonly string[],
   headings: ReadonlyMap<string, Heading>,
 ): readonly YearColumn[] {
-  if (csv.rows.length === 0) return []
   return csv.header.flatMap(({ text: heading }, index) => {
-    const cells = csv.rows.flatMap(({ cells: own }) => {
-      const cell = own[index]
-      const year =
-        cell && (PROMISES_YEARS.test(heading) || /\D/.test(cell.text)) ? yearOf(cell.text) : undefined
-      return cell === undefined || year === undefined ? [] : [{ text: cell.text, year, at: cell.at }]
-    })
-    if (cells.length < csv.rows.length) return []
+    const cells = yearsUnder(csv, index, PROMISES_YEARS.test(heading))
+    if (cells.length === 0) return []
     const key = keys.find(it => isUnder(headings.get(it), it, heading))
     return [{ heading, cells, ...(key === undefined ? {} : { key }) }]
   })
+}
+
+/** The cells of a column, if each is a year; most columns are none from their first cell on. */
+function yearsUnder(csv: CsvTable, index: number, isPromised: boolean): YearColumn['cells'] {
+  const found: YearColumn['cells'][number][] = []
+  for (const { cells } of csv.rows) {
+    const cell = cells[index]
+    const year = cell && (isPromised || /\D/.test(cell.text)) ? yearOf(cell.text) : undefined
+    if (cell === undefined || year === undefined) return []
+    found.push({ text: cell.text, year, at: cell.at })
+  }
+  return found
 }
 
 function isUnder(mapped: Heading | undefined, name: string, heading: string): boolean {
