@@ -153,7 +153,7 @@ interface Sought {
   readonly others: number
 }
 /** Mixes at an edge that are tried with each other row. */
-const MOST_EDGES = 6
+const MOST_EDGES = 4
 
 /** Where the three kinds do not move it as far as can be, one row of another kind brings it nearer to the edge. */
 function farthest(statuses: Statuses, sought: Sought): OneRow | undefined {
@@ -204,7 +204,7 @@ function farthestFrom(
 }
 
 /** The middling row with every other value of one of its inputs. */
-const MOST_OTHERS = 24
+const MOST_OTHERS = 16
 const othersOf = (inputs: readonly InputClasses[], middling: Cells): readonly Cells[] =>
   spreadOver(
     inputs.flatMap(({ column, classes }) => classes.map(it => new Map([...middling, [column.id, it.value]]))),

@@ -137,8 +137,13 @@ export function rowName(program: Program, level: string, at: number, cells: Cell
 const isNumber = (column: Column | undefined): boolean =>
   column?.type.alternatives.every(it => it.kind === 'number') === true
 
-export const columnsOf = (program: Program, level: string): readonly Column[] =>
-  [...program.columns.values()].filter(it => it.level === level)
+/** Columns of a level, found once for a program. */
+export function columnsOf(program: Program, level: string): readonly Column[] {
+  const known = COLUMNS.get(program) ?? Map.groupBy(program.columns.values(), it => it.level)
+  COLUMNS.set(program, known)
+  return known.get(level) ?? []
+}
+const COLUMNS = new WeakMap<Program, ReadonlyMap<string, readonly Column[]>>()
 
 /** A row about which nothing is said but its name. */
 export function plainRow(
@@ -147,10 +152,7 @@ export function plainRow(
   at: number,
   source: ValueSource,
 ): Map<ColumnId, Value> {
-  const row = new Map<ColumnId, Value>()
-  for (const column of columnsOf(program, level)) {
-    if (column.content.kind === 'input') row.set(column.id, plainValue(column, source))
-  }
+  const row = new Map(plainInputs(program, level, source))
   const key = program.levels.get(level)
   const [first] = key?.groups === undefined ? (key?.key ?? []) : []
   const column = first === undefined ? undefined : program.columns.get(first)
@@ -158,6 +160,17 @@ export function plainRow(
     row.set(first, isNumber(column) ? number(exactFromRatio(at + 1)) : text(`${level.slice(0, 1)}${at + 1}`))
   return row
 }
+
+/** The plain value of every input of a level, found once for what values are drawn from. */
+function plainInputs(program: Program, level: string, source: ValueSource): Cells {
+  const levels = PLAIN.get(source) ?? new Map<string, Cells>()
+  PLAIN.set(source, levels)
+  const inputs = columnsOf(program, level).filter(it => it.content.kind === 'input')
+  const cells = levels.get(level) ?? new Map(inputs.map(it => [it.id, plainValue(it, source)]))
+  levels.set(level, cells)
+  return cells
+}
+const PLAIN = new WeakMap<ValueSource, Map<string, Cells>>()
 
 export function plainValue({ content, type }: Column, source: ValueSource): Value {
   if (content.kind === 'input' && content.default !== undefined) return content.default
