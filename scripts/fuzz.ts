@@ -14,7 +14,7 @@ const { values: options } = parseArgs({
 const end = Date.now() + Number(options.seconds) * 1000
 const tests = [
   ...['generated', 'numbers', 'slots', 'rulesets', 'cases'].map(it => `tests/engine/columnar/${it}.test.ts`),
-  ...['generated', 'slots', 'rulesets'].map(it => `tests/engine/single/${it}.test.ts`),
+  ...['generated', 'slots', 'rulesets', 'cases'].map(it => `tests/engine/single/${it}.test.ts`),
 ]
 
 for (let round = 0; Date.now() < end; round += 1) {

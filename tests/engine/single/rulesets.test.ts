@@ -13,7 +13,7 @@ import { spanOf } from '../../../src/source/source.ts'
 import { compareCalls } from '../../fixtures/single-calls.ts'
 
 /** So many cohorts for each ruleset in a run of the tests; fuzzing has more. */
-const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 2)
+const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 1)
 
 const folders = globSync('rulesets/*/*/ruleset.yaml').sort()
 

@@ -1,0 +1,46 @@
+/**
+ * Single calls give the values of the reference engine on the rows of worked examples, all of them when
+ * fuzzing. Examples that give values in place of rules have nothing that a call could be made with.
+ */
+import { dirname } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readCaseFile } from '../../../src/cases/read-case-file.ts'
+import { runCaseFile } from '../../../src/cases/run-case-file.ts'
+import type { Cohort } from '../../../src/engine/cohort.ts'
+import type { Engine, RunOptions } from '../../../src/engine/engine.ts'
+import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
+import type { Program } from '../../../src/model/program.ts'
+import type { Source } from '../../../src/source/source.ts'
+import { caseFilesIn, findRuleset } from '../../conformance/case-tests.ts'
+import { compareCalls } from '../../fixtures/single-calls.ts'
+
+function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions])[] {
+  const { value: file } = readCaseFile(source)
+  const runs: (readonly [Program, Cohort, RunOptions])[] = []
+  const noting: Engine = (program, cohort, options = {}) => {
+    if ((options.given?.size ?? 0) === 0) runs.push([program, cohort, options])
+    return referenceEngine(program, cohort, options)
+  }
+  if (file !== undefined) runCaseFile(file, { engine: noting, find: findRuleset })
+  return runs
+}
+
+/** Every fourth folder's first file and few runs of it in a run of the tests. */
+const isFuzzing = process.env.FUZZ_SAMPLES !== undefined
+const MOST_RUNS = isFuzzing ? Number.POSITIVE_INFINITY : 2
+
+const isChosen = ({ name }: Source, index: number, all: readonly Source[]): boolean =>
+  isFuzzing || dirname(name) !== dirname(all[index - 1]?.name ?? '')
+
+const sources = caseFilesIn('conformance/worked-examples')
+  .filter(isChosen)
+  .filter((_, index) => isFuzzing || index % 4 === 0)
+
+describe('single calls agree with the reference engine on the rows of', () => {
+  it.each(sources.map(it => [it.name, it] as const))('%s', (_, source) => {
+    const compared = runsOf(source)
+      .slice(0, MOST_RUNS)
+      .map(([program, cohort, { parameters = new Map() }]) => compareCalls(program, cohort, { parameters }))
+    expect(compared.flatMap(it => it.differences)).toEqual([])
+  })
+})
