@@ -39,7 +39,7 @@ export async function diff(context: Context, names: Both<string>, options: DiffO
   const cohort = isAsked ? await diffCohort(context, loaded, options) : { problems: [] }
   if (cohort.problems.length > 0) return void (await tell(context, cohort.problems))
   const found = await compared(context, { loaded, cohort: cohort.value, layers: layers.asked, options })
-  context.io.out(RENDER[options.format](found, context))
+  context.io.out(RENDER[options.format](found, context, options))
 }
 
 const SIDES = ['before', 'after'] as const
@@ -122,8 +122,11 @@ function textsOf({ ruleset, parts }: Loaded): readonly NamedText[] {
   ]
 }
 
-const RENDER: { readonly [F in DiffFormat]: (found: DiffReport, context: Context) => string } = {
-  text: (found, { io, style }) => renderText(found, { width: io.width, style }),
+const RENDER: {
+  readonly [F in DiffFormat]: (found: DiffReport, context: Context, options: DiffOptions) => string
+} = {
+  text: (found, { io, style }, { all = false }) =>
+    renderText(found, { width: io.width, style, isWhole: all }),
   md: renderMarkdown,
   html: renderHtml,
   json: found => `${JSON.stringify(found, null, 2)}\n`,

@@ -9,6 +9,7 @@ export type DiffFormat = (typeof DIFF_FORMATS)[number]
 export interface DiffOptions {
   readonly format: DiffFormat
   readonly layer?: string
+  readonly all?: boolean
   readonly on?: readonly string[]
   readonly set?: readonly string[]
   readonly cohorts: number
@@ -33,6 +34,7 @@ export const diffCommand = (context: Context): Command =>
         '--layer <layers>',
         'only these of source, structure, meaning and effect, with commas between them; all but source where none is named',
       )
+      .option('--all', 'print everything at length, as a page has it')
       .addOption(
         many(
           '--on <file>',

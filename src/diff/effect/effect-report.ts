@@ -75,12 +75,15 @@ export function measureEffect(input: EffectInput): EffectReport {
         names,
       ),
     ),
-    others: moving.filter(it => !told.includes(it)).map(it => it.column.id),
+    others: ruleNames(moving).filter(name => !told.some(it => ruleName(it) === name)),
     unknown: unknownIn(candidates, after.ruleset, runs.after),
     changes: found?.players.filter(it => it.says.length > 0) ?? [],
     method: methodOf(told.length, found, input.pace?.isOver() ?? false),
   }
 }
+
+const ruleName = ({ column: { level, name } }: Moved): string => `${level}.${name}`
+const ruleNames = (moved: readonly Moved[]): readonly string[] => [...new Set(moved.map(ruleName))]
 
 /** Rules that are not the same by their formulas; of overlapping groups the first. */
 function candidatesOf({ before, after, structure }: EffectInput): readonly Column[] {
@@ -133,7 +136,7 @@ const MOST_OF_A_KIND = 3
 
 /** Of the members of one rule the first: the others mostly go the same way. */
 const firstOfRules = (moved: readonly Moved[]): readonly Moved[] =>
-  [...Map.groupBy(moved, it => `${it.column.level}.${it.column.name}`).values()].flatMap(it => it[0] ?? [])
+  [...Map.groupBy(moved, ruleName).values()].flatMap(it => it[0] ?? [])
 
 /** Many rows take long: then fewer programs between the two are run. */
 const WORK = { search: 400_000, measure: 140_000 }

@@ -11,8 +11,7 @@ export function effectText(effect: EffectReport, labels: Labels, options: TextOp
   const head = `${style.strong('EFFECT')}\n${wrap(`On ${effect.cohort}${set}.`, width)}`
   const nothing = effect.measures.length === 0 ? 'Nothing moves.\n' : ''
   const measures = effect.measures.map(it => measureText(it, labels, options))
-  const others =
-    effect.others.length === 0 ? [] : [wrap(`These move, too: ${effect.others.join(', ')}.`, width)]
+  const others = effect.others.length === 0 ? [] : [wrap(othersText(effect.others, options.isWhole), width)]
   const unknown = effect.unknown.slice(0, MOST_UNKNOWN).map(it => wrap(it, width, '  '))
   const without =
     unknown.length === 0
@@ -23,7 +22,15 @@ export function effectText(effect: EffectReport, labels: Labels, options: TextOp
   const method = effect.method === '' ? [] : [style.faint(wrap(effect.method, width))]
   return [head + nothing, ...measures, ...others, ...without, ...method].join('\n')
 }
-const MOST_UNKNOWN = 6
+const MOST_UNKNOWN = 3
+const MOST_OTHERS = 12
+
+const othersText = (others: readonly string[], isWhole = false): string => {
+  const told = isWhole ? others : others.slice(0, MOST_OTHERS)
+  const more = others.length - told.length
+  return `These move, too: ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
+}
+
 const moreText = (count: number): string =>
   count > 0 ? `  and ${plural(count, 'more')}\n`.replace('mores', 'more') : ''
 

@@ -6,6 +6,7 @@ import type { DiffReport } from '../report.ts'
 import type { FileDifference } from '../source-difference.ts'
 import { effectText } from './effect-text.ts'
 import { type Labels, labelsOf, meaningSummary, plural } from './labels.ts'
+import { summaryOf } from './summary.ts'
 import { wrap } from './wrap.ts'
 
 export interface TextStyle {
@@ -17,6 +18,8 @@ export interface TextStyle {
 export interface TextOptions {
   readonly width: number
   readonly style: TextStyle
+  /** Everything at length; else what is of most use, with a line about what was left out. */
+  readonly isWhole?: boolean
 }
 
 export function renderText(report: DiffReport, options: TextOptions): string {
@@ -25,16 +28,56 @@ export function renderText(report: DiffReport, options: TextOptions): string {
   const labels = labelsOf(report)
   const parts = [
     `${style.strong(`${before.address} → ${after.address}`)}\n${before.title} → ${after.title}\n`,
-    ...(source === undefined ? [] : [sourceText(source, options)]),
+    ...(source === undefined ? [summaryText(report, options)] : [sourceText(source, options)]),
     ...(structure === undefined ? [] : [structureText(structure, options)]),
     ...(meaning === undefined ? [] : [meaningText(meaning, labels, options)]),
     ...(effect === undefined ? [] : [effectText(effect, labels, options)]),
-    ...(proposal === undefined ? [] : [proposalText(proposal, options)]),
+    ...(proposal === undefined || options.isWhole !== true ? [] : [proposalText(proposal, options)]),
+    ...(options.isWhole === true || proposal === undefined ? [] : [leftOutText(report, options)]),
   ]
   return parts.join('\n')
 }
 
 const heading = (text: string, { style }: TextOptions): string => `${style.strong(text.toUpperCase())}\n`
+
+function summaryText(report: DiffReport, { width, style }: TextOptions): string {
+  const lines = summaryOf(report)
+  const wide = Math.max(0, ...lines.map(it => it.of.length)) + 2
+  return lines
+    .map(({ of, says }) => {
+      const told = wrap(says, width, ' '.repeat(wide))
+      return style.faint(of.padEnd(wide)) + told.slice(wide)
+    })
+    .join('')
+}
+
+/** What the short form does not say, and where it is said. */
+function leftOutText(
+  { structure = [], meaning, proposal }: DiffReport,
+  { width, style }: TextOptions,
+): string {
+  const about = structure.filter(it => !mayMatter(it)).length
+  const parts = [
+    ...(about > 0
+      ? [
+          plural(
+            about,
+            'change of wording, sources, laws or confirmation',
+            'changes of wording, sources, laws and confirmation',
+          ),
+        ]
+      : []),
+    ...(meaning === undefined ? [] : ['explanations', 'rules that are the same']),
+    ...((proposal?.log.length ?? 0) > 0 ? ['the draft of the change log'] : []),
+  ]
+  if (parts.length === 0) return ''
+  return style.faint(
+    wrap(
+      `Left out: ${parts.join('; ')}. --all prints them, and --format html makes a page of it all.`,
+      width,
+    ),
+  )
+}
 
 // --- source ----------------------------------------------------------------------------------------
 
@@ -59,7 +102,8 @@ function structureText(changes: readonly Change[], options: TextOptions): string
   const { width, style } = options
   if (changes.length === 0) return `${heading('Structure', options)}Nothing that is declared changed.\n`
   const matter = changes.filter(mayMatter).length
-  const kinds = Map.groupBy(changes, it => it.kind)
+  const told = options.isWhole === true || matter === 0 ? changes : changes.filter(mayMatter)
+  const kinds = Map.groupBy(told, it => it.kind)
   const sections = [...kinds].map(([kind, own]) => {
     const lines = own.map(it => {
       const cites = citesText(it)
@@ -93,35 +137,50 @@ function meaningText(
     .map(it => wrap(it, options.width))
     .join('')
   const same = meaning.same.map(it => it.name).join(', ')
-  const rest = same === '' ? '' : `The same: ${same}.`
+  const rest = same === '' || options.isWhole !== true ? '' : `The same: ${same}.`
   const measures = meaning.differs.map(it => measureText(it, labels, options))
   return [
-    heading('Meaning', options) + summary + options.style.faint(wrap(rest, options.width)),
+    heading('Meaning', options) +
+      summary +
+      (rest === '' ? '' : options.style.faint(wrap(rest, options.width))),
     ...measures,
   ].join('\n')
 }
 
 function measureText(measure: MeasureReport, labels: Labels, options: TextOptions): string {
-  const { name, title, members, coverage, ways } = measure
-  const { style, width } = options
+  const { name, title, members, coverage, isExhaustive, ways } = measure
+  const { style, width, isWhole = false } = options
   const of = members.length === 0 ? '' : `  ${members.join(', ')}`
-  const head = `${style.strong(name)}  ${title}${of}\n`
-  const lines = ways.map((it, index) => wayText(it, `${index + 1}`, labels, options))
-  return head + style.faint(wrap(coverage, width, '  ')) + lines.join('')
+  const head = `${style.strong(name)}  ${title}${style.faint(of)}\n`
+  const told = isWhole ? ways : ways.slice(0, MOST_WAYS)
+  const lines = told.map((it, index) => wayText(it, `${index + 1}`, isExhaustive, labels, options))
+  const more = ways.length - told.length
+  const rest = more > 0 ? style.faint(`  and ${plural(more, 'more way')} of differing\n`) : ''
+  const covered = isWhole || isExhaustive ? style.faint(wrap(coverage, width, '  ')) : ''
+  return head + covered + lines.join('') + rest
 }
+const MOST_WAYS = 6
 
-function wayText(way: WayReport, number: string, labels: Labels, { width, style }: TextOptions): string {
+/** What decided is told where every input was tried; elsewhere mostly the formula is, which says little. */
+function wayText(
+  way: WayReport,
+  number: string,
+  isExhaustive: boolean,
+  labels: Labels,
+  { width, style, isWhole = false }: TextOptions,
+): string {
   const { input, settings, classes, isReason } = way
   const set = settings.length === 0 ? '' : ` (with ${settings.join(', ')})`
   const rows = input.length === 0 ? ['nothing given'] : input.slice(0, MOST_ROWS)
   const more = input.length > MOST_ROWS ? ` and ${plural(input.length - MOST_ROWS, 'more row')}` : ''
-  const first = wrap(rows.join('; ') + more + set, width, `  ${number}  `)
+  const first = wrap(rows.join('; ') + more + set, width, isExhaustive ? `  ${number}  ` : '     ')
   const many = classes > 1 ? ` ${style.faint(`(${classes} classes differ like this)`)}` : ''
   const labelled = Math.max(labels.before.length, labels.after.length) + 2
   const side = (label: string, { value, why, cites }: SideReport): string => {
     const indent = ' '.repeat(5 + labelled)
     const from = cites.length === 0 ? '' : ` [${cites.join(', ')}]`
-    const reason = why === '' ? '' : style.faint(wrap(`${why}${from}`, width, indent))
+    const isTold = why !== '' && (isExhaustive || isWhole)
+    const reason = isTold ? style.faint(wrap(`${why}${from}`, width, indent)) : ''
     return wrap(value, width, `     ${label.padEnd(labelled)}`) + reason
   }
   const kind = isReason ? `     ${style.faint('no value in either; another reason')}\n` : ''
