@@ -46,6 +46,16 @@ describe('diff', () => {
     expect(out).toContain('Nothing changed: no new version is needed.')
   })
 
+  test('compares a ruleset with itself under an overlay', async () => {
+    const both = ['diff', 'ks2@2016', 'ks2@2016', '--layer', 'structure']
+    const { out } = await command([...both, '--with', 'after:nominal-79'])
+    expect(out).toContain('EXS gives 79')
+    expect((await command([...both, '--with', 'nominal-79'])).out).toContain('Nothing changed')
+    const { code, err } = await command([...both, '--with', 'after:no-such'])
+    expect(code).not.toBe(0)
+    expect(err).toContain('no-such')
+  })
+
   test('refuses a layer that there is not', async () => {
     const { code, err } = await command([...YEARS, '--layer', 'structure,colour'])
     expect(code).toBe(2)

@@ -78,6 +78,28 @@ describe('the effect on a cohort', () => {
     })
   })
 
+  test('names the rows of tables and of decisions, each with its own share', () => {
+    const effect = effectOf(['rows: {A: 5, B: 3, C: 1}', 'rows: {A: 6, B: 3, C: 2}'])
+    const worth = effect.measures.find(it => it.name === 'pupil.worth')
+    expect(worth?.shares).toEqual([
+      { change: 'points for A', mean: '+0.333', changed: '' },
+      { change: 'points for C', mean: '+0.333', changed: '' },
+    ])
+    const { measures } = effectOf(['[A, any, 9]', '[A, any, 10]'])
+    const decided = measures.find(it => it.name === 'pupil.decided')
+    expect(decided?.shares.map(it => it.change)).toEqual(['decided (pupil), row 2'])
+    expect(effect.changes.find(it => it.name === 'points for A')?.says).toEqual(['points for A: 5 became 6'])
+    expect(effect.method).toContain('do not depend on any order')
+  })
+
+  test('is the same under other names', () => {
+    const plain = effectOf(['B: 3', 'B: 4'])
+    const named = effectOf(['B: 3', 'B: 4'], ['  bands:', '  ranges:'], ['is: bands(', 'is: ranges('])
+    expect(named.measures.map(it => [it.name, it.mean, it.shares])).toEqual(
+      plain.measures.map(it => [it.name, it.mean, it.shares]),
+    )
+  })
+
   test('is nothing where nothing changed', () => {
     expect(effectOf().measures).toEqual([])
   })
@@ -105,6 +127,13 @@ describe('shares', () => {
     const orders = count <= 4 ? allOrders(count) : someOrders(count, 8, 1)
     const shares = sharesOf(count, orders, worth) ?? []
     expect(toDecimal(shares.reduce((a, b) => add(a, b), ZERO))).toBe(toDecimal(worth((1 << count) - 1)))
+  })
+
+  test('go over what has nothing to measure, to the change that makes it measurable again', () => {
+    const worth = (chosen: number): Exact | undefined =>
+      chosen === 1 ? undefined : exactFromRatio(chosen === 0 ? 0 : chosen === 2 ? 3 : 10)
+    const shares = sharesOf(2, allOrders(2), worth)
+    expect(shares?.map(it => toDecimal(it))).toEqual(['3.5', '6.5'])
   })
 
   test('of what counts only together are equal', () => {

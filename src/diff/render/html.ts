@@ -9,6 +9,8 @@ import type { DiffReport } from '../report.ts'
 import type { FileDifference } from '../source-difference.ts'
 import { countsText } from './effect-text.ts'
 import { type Labels, labelsOf, meaningSummary, plural } from './labels.ts'
+import { histogram, mostMoving, sharesPicture } from './pictures.ts'
+import { summaryOf } from './summary.ts'
 import { citesText } from './text.ts'
 
 export function renderHtml(report: DiffReport): string {
@@ -16,7 +18,7 @@ export function renderHtml(report: DiffReport): string {
   const labels = labelsOf(report)
   const title = `${before.address} → ${after.address}`
   const sections = [
-    proposal === undefined ? '' : section('version', 'Version', `<p>${escaped(proposal.says)}</p>`),
+    section('summary', 'Summary', summaryHtml(report)),
     structure === undefined ? '' : section('structure', 'Structure', structureHtml(structure)),
     meaning === undefined ? '' : section('meaning', 'Meaning', meaningHtml(meaning, labels)),
     effect === undefined ? '' : section('effect', 'Effect', effectHtml(effect, labels)),
@@ -30,6 +32,20 @@ export function renderHtml(report: DiffReport): string {
     source === undefined ? '' : section('source', 'Source', source.map(sourceHtml).join('')),
   ]
   return pageOf({ title, lead: `${before.title} → ${after.title}`, sections })
+}
+
+function summaryHtml(report: DiffReport): string {
+  const lines = summaryOf(report)
+  const groups: { of: string; says: string[] }[] = []
+  for (const { of, says } of lines) {
+    const last = groups.at(-1)
+    if (of === '' && last !== undefined) last.says.push(says)
+    else groups.push({ of, says: [says] })
+  }
+  const items = groups.map(
+    it => `<dt>${escaped(it.of)}</dt>${it.says.map(line => `<dd>${escaped(line)}</dd>`).join('')}`,
+  )
+  return `<dl class="facts">${items.join('')}</dl>`
 }
 
 function structureHtml(changes: NonNullable<DiffReport['structure']>): string {
@@ -61,14 +77,14 @@ function measureHtml({ name, title, members, coverage, ways }: MeasureReport, la
   const rows = ways.map(it => wayHtml(it, labels)).join('')
   const of = members.length === 0 ? '' : ` <small>${escaped(members.join(', '))}</small>`
   return `<h3>${escaped(title)}${of}</h3><p class="faint"><code>${escaped(name)}</code>: ${escaped(coverage)}</p>
-<table><tr><th>Input</th><th>${escaped(labels.before)}</th><th>${escaped(labels.after)}</th></tr>${rows}</table>`
+<div class="wide"><table><thead><tr><th scope="col">Input</th><th scope="col">${escaped(labels.before)}</th><th scope="col">${escaped(labels.after)}</th></tr></thead><tbody>${rows}</tbody></table></div>`
 }
 
 function wayHtml({ input, settings, classes, before, after }: WayReport, labels: Labels): string {
   const lines = [...(input.length === 0 ? ['nothing given'] : input), ...settings.map(it => `with ${it}`)]
   const many = classes > 1 ? `<br><small>${classes} classes differ like this</small>` : ''
   return `<tr><td>${lines.map(escaped).join('<br>')}${many}</td>${sideHtml(before)}${sideHtml(after)}</tr>
-<tr><td colspan="3"><details><summary>both explanations</summary><b>${escaped(labels.before)}</b><pre>${escaped(before.explanation)}</pre><b>${escaped(labels.after)}</b><pre>${escaped(after.explanation)}</pre></details></td></tr>`
+<tr><td colspan="3"><details><summary>both explanations</summary><div class="pair"><div><b>${escaped(labels.before)}</b><pre>${escaped(before.explanation)}</pre></div><div><b>${escaped(labels.after)}</b><pre>${escaped(after.explanation)}</pre></div></div></details></td></tr>`
 }
 
 const sideHtml = ({ value, why, cites }: SideReport): string =>
@@ -92,7 +108,7 @@ function effectHtml(effect: EffectReport, labels: Labels): string {
       : `<p>Without a value on any row: ${escaped(effect.unknown.join('; '))}.</p>`,
     says.length === 0
       ? ''
-      : `<details><summary>What the changes are</summary><dl>${says.join('')}</dl></details>`,
+      : `<details><summary>What the changes are</summary><dl class="told">${says.join('')}</dl></details>`,
     `<p class="faint">${escaped(effect.method)}</p>`,
   ].join('')
 }
@@ -105,13 +121,15 @@ function effectMeasureHtml(measure: EffectMeasure, { before, after }: Labels): s
   )
   return [
     `<h3>${escaped(title)}</h3><p><code class="faint">${escaped(name)}</code> ${escaped(countsText(measure))}</p>`,
-    histogram(measure),
+    figure(histogram(measure), 'How far rows move'),
     moved.length === 0 ? '' : `<ul>${moved.join('')}</ul>`,
+    figure(sharesPicture(measure), 'What moved them'),
     table(
       ['By', 'Mean', 'Changed'],
       shares.map(it => [it.change, it.mean, it.changed]),
       1,
     ),
+    figure(mostMoving(measure, { before, after }), 'Those that move most'),
     table(
       ['Row', before, after, 'Moves', 'Most by'],
       most.map(it => [it.key, it.before, it.after, it.by, it.change]),
@@ -120,23 +138,16 @@ function effectMeasureHtml(measure: EffectMeasure, { before, after }: Labels): s
   ].join('')
 }
 
+const figure = (picture: string, says: string): string =>
+  picture === '' ? '' : `<figure><figcaption>${says}</figcaption>${picture}</figure>`
+
 /** Cells from the place `right` on are numbers, but for the last column of a wide table. */
 function table(head: readonly string[], rows: readonly (readonly string[])[], right: number): string {
   if (rows.length === 0) return ''
   const cell = (tag: string) => (text: string, index: number) =>
     `<${tag}${index >= right && index < 4 ? ' class="n"' : ''}>${escaped(text)}</${tag}>`
-  return `<table><tr>${head.map(cell('th')).join('')}</tr>${rows.map(it => `<tr>${it.map(cell('td')).join('')}</tr>`).join('')}</table>`
-}
-
-function histogram({ bins, title }: EffectMeasure): string {
-  if (bins.length === 0) return ''
-  const most = Math.max(1, ...bins.map(it => it.count))
-  const bars = bins.map(({ from, to, count }, index) => {
-    const [y, wide] = [index * 20, Math.max(count > 0 ? 1 : 0, (count / most) * 420)]
-    return `<text x="110" y="${y + 14}" text-anchor="end">${escaped(from)} to ${escaped(to)}</text><rect x="118" y="${y + 3}" width="${wide.toFixed(1)}" height="14"/><text x="${(124 + wide).toFixed(1)}" y="${y + 14}">${count}</text>`
-  })
-  const height = bins.length * 20 + 4
-  return `<svg role="img" aria-label="How far rows move: ${escaped(title)}" width="600" height="${height}" viewBox="0 0 600 ${height}">${bars.join('')}</svg>`
+  const body = rows.map(it => `<tr>${it.map(cell('td')).join('')}</tr>`).join('')
+  return `<div class="wide"><table><thead><tr>${head.map(cell('th')).join('')}</tr></thead><tbody>${body}</tbody></table></div>`
 }
 
 function sourceHtml({ name, added, removed, hunks }: FileDifference): string {

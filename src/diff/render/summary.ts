@@ -52,14 +52,16 @@ const MOST = 4
 function measureSaying({ name, rows, moved, changed, mean, shares, transitions }: EffectMeasure): string {
   const [most] = shares.toSorted((a, b) => sizeOf(b.mean || b.changed) - sizeOf(a.mean || a.changed))
   const by = most === undefined ? '' : `, most by ${most.change}`
-  const step =
-    moved > 0 ? [`${moved.toLocaleString('en')} of ${plural(rows, 'row')} by ${mean} on average`] : []
+  const all = plural(rows, 'row')
+  const step = moved > 0 ? [`${moved.toLocaleString('en')} of ${all} by ${mean} on average`] : []
   const [first] = transitions
   const told = first === undefined ? '' : ` (${first.count} from ${brief(first.from)} to ${brief(first.to)})`
-  const other = changed > 0 ? [`${changed.toLocaleString('en')} otherwise${told}`] : []
+  const count =
+    moved > 0 ? `${changed.toLocaleString('en')} otherwise` : `${changed.toLocaleString('en')} of ${all}`
+  const other = changed > 0 ? [`${count}${told}`] : []
   return `${name}: ${[...step, ...other].join(', ')}${by}`
 }
 
 const sizeOf = (text: string): number => Math.abs(Number(text.replace('−', '-')))
 /** `excluded`, without the reason. */
-const brief = (text: string): string => text.replace(/:.*$/s, '')
+const brief = (text: string): string => text.replace(/(?::| \().*$/s, '')

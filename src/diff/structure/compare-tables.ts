@@ -43,8 +43,20 @@ export const inWords = (count: number): string => SMALL[count] ?? String(count)
 const TOLD = 8
 
 export function compareTables(pair: Pair, kind: ChangeKind): readonly Change[] {
-  const told = ['rows', 'keys']
-  return [...compareFields(pair, 'points', told), ...keyChanges(pair), ...rowChanges(pair, kind)]
+  const told = ['rows', 'keys', 'stated']
+  return [
+    ...compareFields(pair, 'points', told),
+    ...statedChanges(pair),
+    ...keyChanges(pair),
+    ...rowChanges(pair, kind),
+  ]
+}
+
+/** What a source says of the rows as a whole is held to them when checking, and looked up by no rule. */
+function statedChanges(pair: Pair): readonly Change[] {
+  if (isSame(pair.before.content.stated, pair.after.content.stated)) return []
+  const text = `${nameOf(pair.after)}: what its source states of its rows`
+  return [changeOf(pair, { kind: 'sources', form: 'changed', text })]
 }
 
 const keyNames = (content: Fields): readonly string[] =>
