@@ -41,8 +41,8 @@ h1,h2,h3{line-height:1.25;text-wrap:balance}h1,h3,td,dd,li,p{overflow-wrap:anywh
 dl.told{display:block}figure{margin:.8rem 0}figcaption{color:var(--faint);font-size:.85rem;margin-bottom:.2rem}
 figure svg{display:block;width:100%;height:auto}svg rect.up{fill:var(--good)}svg rect.down{fill:var(--bad)}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1rem}.facts dt{color:var(--faint);grid-column:1}.facts dd{margin:0;grid-column:2}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.pair>div{min-width:0}
-@media(max-width:40rem){body{padding:.7rem}.facts,.pair{grid-template-columns:1fr}.facts dd{grid-column:1;margin-bottom:.4rem}td,th{padding-right:.5rem}figure svg text{font-size:15px}}`
+.pair>div{min-width:0}
+@media(max-width:40rem){body{padding:.7rem}.facts{grid-template-columns:1fr}.facts dd{grid-column:1;margin-bottom:.4rem}td,th{padding-right:.5rem}figure svg text{font-size:15px}}`
 
 /** The id is a word; the title is text of the program's, not of a user. */
 export const section = (id: string, title: string, body: string): string =>

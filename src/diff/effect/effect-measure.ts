@@ -86,7 +86,7 @@ function sharesIn(
   const line = (change: string, sum: Exact, count: Exact) => ({
     change,
     mean: isMoved ? mean(sum) : '',
-    changed: isChanged ? toDecimal(count, 2) : '',
+    changed: isChanged ? toDecimal(count, 2).replace('-', '−') : '',
   })
   const isNothing = (value: Exact | undefined): boolean => value === undefined || sign(value) === 0
   const own = names.flatMap((name, place) =>

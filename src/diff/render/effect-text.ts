@@ -71,11 +71,16 @@ export function countsText({
     moved > 0
       ? `${moved.toLocaleString('en')} of ${plural(rows, 'row')} move${moved === 1 ? 's' : ''}, on average over all with a value by ${mean}${unit === undefined ? '' : ` (${unit})`}, between ${least} and ${greatest}`
       : '',
-    changed > 0 ? `${plural(changed, 'row changes', 'rows change')} in another way` : '',
+    changed > 0
+      ? `${plural(changed, 'row changes', 'rows change')}${moved > 0 ? ' in another way' : ` of ${rows.toLocaleString('en')}`}`
+      : '',
     otherReason > 0 ? `${plural(otherReason, 'row has', 'rows have')} another reason for no value` : '',
   ]
   return `${parts.filter(it => it !== '').join('; ')}.`
 }
+
+const cut = (text: string, width: number): string =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text
 
 const BAR = 40
 
@@ -91,7 +96,7 @@ function histogram({ bins }: EffectMeasure, { style }: TextOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-function sharesText({ shares, mean, changed }: EffectMeasure, { style }: TextOptions): string {
+function sharesText({ shares, mean, changed }: EffectMeasure, { style, width }: TextOptions): string {
   if (shares.length === 0) return ''
   const rows = [
     ...shares,
@@ -101,12 +106,11 @@ function sharesText({ shares, mean, changed }: EffectMeasure, { style }: TextOpt
   const counts = Math.max(...rows.map(it => it.changed.length), 'changed'.length)
   const line = (a: string, b: string, c: string): string =>
     `  ${mean === undefined ? '' : `${a.padStart(wide)}  `}${changed === 0 ? '' : `${b.padStart(counts)}  `}${c}`
-  return [style.faint(line('mean', 'changed', 'by')), ...rows.map(it => line(it.mean, it.changed, it.change))]
-    .map(it => `${it}\n`)
-    .join('')
+  const lines = rows.map(it => cut(line(it.mean, it.changed, it.change), width))
+  return [style.faint(line('mean', 'changed', 'by')), ...lines].map(it => `${it}\n`).join('')
 }
 
-function mostText({ most }: EffectMeasure, { before, after }: Labels, { style }: TextOptions): string {
+function mostText({ most }: EffectMeasure, { before, after }: Labels, { style, width }: TextOptions): string {
   if (most.length === 0) return ''
   const head = ['', before, after, '', 'most by']
   const rows = [head, ...most.map(it => [it.key, it.before, it.after, it.by, it.change])]
@@ -117,7 +121,8 @@ function mostText({ most }: EffectMeasure, { before, after }: Labels, { style }:
         column === 0 || column === 4 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join('  ')
-    return index === 0 ? style.faint(`  ${text}`.trimEnd()) : `  ${text}`.trimEnd()
+    const told = cut(`  ${text}`.trimEnd(), width)
+    return index === 0 ? style.faint(told) : told
   })
   return `${lines.join('\n')}\n`
 }

@@ -124,11 +124,7 @@ function effectMeasureHtml(measure: EffectMeasure, { before, after }: Labels): s
     figure(histogram(measure), 'How far rows move'),
     moved.length === 0 ? '' : `<ul>${moved.join('')}</ul>`,
     figure(sharesPicture(measure), 'What moved them'),
-    table(
-      ['By', 'Mean', 'Changed'],
-      shares.map(it => [it.change, it.mean, it.changed]),
-      1,
-    ),
+    sharesTable(shares),
     figure(mostMoving(measure, { before, after }), 'Those that move most'),
     table(
       ['Row', before, after, 'Moves', 'Most by'],
@@ -136,6 +132,20 @@ function effectMeasureHtml(measure: EffectMeasure, { before, after }: Labels): s
       1,
     ),
   ].join('')
+}
+
+/** Only the columns that have something in them. */
+function sharesTable(shares: EffectMeasure['shares']): string {
+  const columns = [
+    { head: 'By', of: shares.map(it => it.change) },
+    { head: 'Mean', of: shares.map(it => it.mean) },
+    { head: 'Changed', of: shares.map(it => it.changed) },
+  ].filter(it => it.of.some(text => text !== ''))
+  return table(
+    columns.map(it => it.head),
+    shares.map((_, row) => columns.map(it => it.of[row] ?? '')),
+    1,
+  )
 }
 
 const figure = (picture: string, says: string): string =>

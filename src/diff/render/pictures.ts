@@ -2,10 +2,10 @@
 import { escaped } from '../../page/page.ts'
 import type { EffectMeasure } from '../effect/effect-measure.ts'
 
-const WIDE = 640
+const WIDE = 720
 const LINE = 24
 /** Room for what stands to the left of the bars. */
-const NAMES = 190
+const NAMES = 260
 
 interface Bar {
   readonly name: string
@@ -23,7 +23,7 @@ function picture(says: string, bars: readonly Bar[], extra = ''): string {
     const y = index * LINE + 4
     const [left, right] = [NAMES + Math.min(from, to) * room, NAMES + Math.max(from, to) * room]
     const wide = Math.max(1, right - left).toFixed(1)
-    return `<text x="${NAMES - 8}" y="${y + 13}" text-anchor="end">${escaped(cut(name, 30))}</text><rect class="${kind}" x="${left.toFixed(1)}" y="${y}" width="${wide}" height="16" rx="2"/><text x="${(right + 6).toFixed(1)}" y="${y + 13}">${escaped(value)}</text>`
+    return `<text x="${NAMES - 8}" y="${y + 13}" text-anchor="end">${escaped(cut(name, 32))}</text><rect class="${kind}" x="${left.toFixed(1)}" y="${y}" width="${wide}" height="16" rx="2"/><text x="${(right + 6).toFixed(1)}" y="${y + 13}">${escaped(value)}</text>`
   })
   return `<svg role="img" aria-label="${escaped(says)}" viewBox="0 0 ${WIDE} ${height}" style="max-width:${WIDE}px">${extra}${lines.join('')}</svg>`
 }
