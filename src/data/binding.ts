@@ -18,8 +18,8 @@ export interface LevelBinding {
   readonly columns: ReadonlyMap<string, ColumnBinding>
 }
 export interface ColumnBinding {
-  /** The heading in the data file. */
-  readonly column: string
+  /** The headings in the data file: of several columns the first counts that is not empty in a row. */
+  readonly columns: readonly string[]
   /** What the file's words stand for, and an empty cell under the empty word. */
   readonly words: ReadonlyMap<string, string>
   readonly at: Span
@@ -51,14 +51,20 @@ const readLevel = (node: DocumentNode): LevelBinding => ({
 
 function readColumn(entry: MapEntry): ColumnBinding {
   const at = entry.key.at
-  if (entry.value.kind === 'scalar') return { column: entry.value.text, words: new Map(), at }
-  const column = textAt(entry.value, 'column')
+  if (entry.value.kind === 'scalar') return { columns: [entry.value.text], words: new Map(), at }
   const words = entriesOf(entry.value, 'values').map(
     it => [it.key.text, it.value.kind === 'scalar' ? it.value.text : ''] as const,
   )
   const blank = textAt(entry.value, 'blank')
   if (blank !== '') words.push(['', blank])
-  return { column: column === '' ? entry.key.text : column, words: new Map(words), at }
+  return { columns: headingsIn(entry), words: new Map(words), at }
+}
+
+function headingsIn({ key, value }: MapEntry): readonly string[] {
+  const several = value.kind === 'map' ? entryOf(value, 'columns')?.value : undefined
+  if (several?.kind === 'list') return several.items.flatMap(it => (it.kind === 'scalar' ? [it.text] : []))
+  const column = textAt(value, 'column')
+  return [column === '' ? key.text : column]
 }
 
 function checkRuleset(document: MapNode, binds: string, program: Program): readonly Diagnostic[] {

@@ -45,9 +45,7 @@ function checkOfKey(
       dictionaries[index]?.vocabulary.valueAt(codes[index]?.[row] ?? -1) ?? NOT_GIVEN
     const value = valueAt(own)
     const beside = others.map(valueAt)
-    return key.fits(value, beside)
-      ? undefined
-      : { problem: misfit(key, value, beside, column.heading), field: column.field, heading: column.heading }
+    return key.fits(value, beside) ? undefined : located(column, misfit(key, value, beside, column.heading))
   }
   return {
     problemOf(codes, row, dictionaries) {
@@ -59,6 +57,12 @@ function checkOfKey(
     },
   }
 }
+
+const located = ({ fields: [field], heading }: WantedColumn, found: RowProblem['problem']): RowProblem => ({
+  problem: found,
+  heading,
+  ...(field === undefined ? {} : { field }),
+})
 
 /** A file without the column says nothing about what stands beside. */
 const NOT_GIVEN = builtInAbsence('no_value')

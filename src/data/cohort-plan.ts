@@ -58,7 +58,7 @@ export function earlierOptions(inputs: readonly LevelInput[]): MatchOptions {
   const columns = inputs.flatMap(({ heading, column }) => {
     const { content } = column
     if (content.kind !== 'input' || content.earlier === undefined) return []
-    return [[heading, { column: content.earlier.column, words: new Map(), at: NOWHERE }] as const]
+    return [[heading, { columns: [content.earlier.column], words: new Map(), at: NOWHERE }] as const]
   })
   return {
     binding: { columns: new Map(columns) },

@@ -97,7 +97,7 @@ export class LevelBuilder {
       it => this.#request.vocabularies?.get(it.id) ?? new Vocabulary(),
     )
     this.#collector = collector
-    return { collector, fields: matched.value.wanted.map(it => it.field) }
+    return { collector, fields: collector.fields }
   }
 
   /**

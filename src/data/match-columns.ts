@@ -17,7 +17,8 @@ import type { Header, Heading } from './header.ts'
 export interface WantedColumn {
   readonly id: ColumnId
   readonly heading: string
-  readonly field: number
+  /** Of several fields the first counts that is not empty in a row. */
+  readonly fields: readonly number[]
   readonly isKey: boolean
   readonly read: CellReader
   /** Whether every text but a blank one means itself. */
@@ -91,13 +92,14 @@ export function matchColumns(
   const wanted: WantedColumn[] = []
   const unfilled: LevelInput[] = []
   for (const input of inputs) {
-    const found = findHeading(input, header, binding)
-    const [first, second] = found
-    if (first === undefined) unfilled.push(input)
-    else if (second === undefined) wanted.push(wantedColumn(program, input, first, binding))
-    else diagnostics.push(ambiguous(header, input, first, second))
+    const found = namesOf(input, binding).map(it => findHeading(it, header))
+    const several = found.find(it => it.length > 1)
+    const headings = found.flat()
+    if (several !== undefined) diagnostics.push(...ambiguous(header, input, several))
+    else if (found.some(it => it.length === 0)) unfilled.push(input)
+    else wanted.push(wantedColumn(program, input, headings, binding))
   }
-  const taken = new Set(wanted.map(it => it.field))
+  const taken = new Set(wanted.flatMap(it => it.fields))
   const unused = header.headings.filter(it => !taken.has(it.field) && it.name !== '').map(it => it.name)
   for (const input of unfilled) {
     if ((isComplete || needsColumn(input)) && !filledElsewhere.has(input.id)) {
@@ -110,18 +112,19 @@ export function matchColumns(
 function wantedColumn(
   program: Program,
   input: LevelInput,
-  heading: Heading,
+  headings: readonly Heading[],
   binding: LevelBinding | undefined,
 ): WantedColumn {
+  const heading = headings.map(it => it.name).join(' or ')
   const words = binding?.columns.get(input.heading)?.words
-  const options = { heading: heading.name, ...(words === undefined ? {} : { words }) }
+  const options = { heading, ...(words === undefined ? {} : { words }) }
   const read = cellReader(program, input.column, options)
   const { id, isKey } = input
   return {
     id,
     isKey,
-    heading: heading.name,
-    field: heading.field,
+    heading,
+    fields: headings.map(it => it.field),
     read: isKey ? neverBlank(read, heading) : read,
     isText: (words?.size ?? 0) === 0 && input.column.type.alternatives.every(it => it.kind === 'text'),
   }
@@ -129,21 +132,20 @@ function wantedColumn(
 
 /** A key says which row it is, so a default or a missing value cannot stand for it. */
 const neverBlank =
-  (read: CellReader, heading: Heading): CellReader =>
+  (read: CellReader, heading: string): CellReader =>
   cell => {
     const value = cell.trim() === '' ? undefined : read(cell)
     return value === undefined || (value.kind !== 'problem' && isAbsent(value))
-      ? problem('data/blank-cell', { column: heading.name })
+      ? problem('data/blank-cell', { column: heading })
       : value
   }
 
-/** Headings that match best: as named by the binding, else exactly, else but for capitals, else but for punctuation. */
-function findHeading(
-  input: LevelInput,
-  header: Header,
-  binding: LevelBinding | undefined,
-): readonly Heading[] {
-  const name = binding?.columns.get(input.heading)?.column ?? input.heading
+/** The names of the columns that hold an input: as the binding says, otherwise its own. */
+const namesOf = (input: LevelInput, binding: LevelBinding | undefined): readonly string[] =>
+  binding?.columns.get(input.heading)?.columns ?? [input.heading]
+
+/** Headings that match best: exactly, else but for capitals, else but for punctuation. */
+function findHeading(name: string, header: Header): readonly Heading[] {
   for (const form of FORMS) {
     const found = header.headings.filter(it => form(it.name) === form(name))
     if (found.length > 0) return found
@@ -165,9 +167,15 @@ const FORMS: readonly ((name: string) => string)[] = [
 
 const headerSpan = (header: Header): Span => spanOf(header.source, 0, header.source.text.length)
 
-function ambiguous(header: Header, input: LevelInput, first: Heading, second: Heading): Diagnostic {
+function ambiguous(
+  header: Header,
+  input: LevelInput,
+  [first, second]: readonly Heading[],
+): readonly Diagnostic[] {
+  if (first === undefined || second === undefined) return []
   const at = spanOf(header.source, second.start, second.end)
-  return report('data/duplicate-column', at, { first: first.name, second: second.name, input: input.heading })
+  const args = { first: first.name, second: second.name, input: input.heading }
+  return [report('data/duplicate-column', at, args)]
 }
 
 /** As many headings as are worth printing. */
@@ -179,7 +187,8 @@ function missing(
   binding: LevelBinding | undefined,
   unused: readonly string[],
 ): Diagnostic {
-  const named = binding?.columns.get(input.heading)?.column ?? input.heading
+  const wanted = namesOf(input, binding)
+  const named = wanted.find(it => findHeading(it, header).length === 0) ?? input.heading
   const names = header.headings.map(it => it.name).filter(it => it !== '')
   const rest = names.length > MOST_HEADINGS ? ` and ${names.length - MOST_HEADINGS} more` : ''
   const found = names

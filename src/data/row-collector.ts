@@ -6,10 +6,12 @@ import type { Codes } from '../engine/cohort.ts'
 import { textOfValue } from '../value/text-of-value.ts'
 import { CellDictionary, type CellWarning } from './cell-dictionary.ts'
 import { problem } from './cell-problem.ts'
+import { FieldJoiner, fieldsOf } from './field-joiner.ts'
 import { IS_NEW, type KeyIndex, keyIndex } from './key-index.ts'
 import { LineIndex } from './line-index.ts'
 import type { WantedColumn } from './match-columns.ts'
 import type { RowBatch, RowPlace, RowProblem } from './row-batch.ts'
+import type { TextNumbers } from './text-numbers.ts'
 import { type CodeArray, grown, wideEnough } from './typed-arrays.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -33,11 +35,15 @@ interface ColumnWarning extends CellWarning {
 
 export class RowCollector {
   readonly dictionaries: readonly CellDictionary[]
+  /** Which fields of the file are wanted, each once; and the numbers of the texts of each. */
+  readonly fields: readonly number[]
+  readonly sources: readonly TextNumbers[]
   readonly #columns: readonly WantedColumn[]
   readonly #listener: RowListener
   readonly #checks: readonly RowCheck[]
   readonly #keyColumns: readonly number[]
   readonly #keys: KeyIndex
+  readonly #joiner: FieldJoiner
   readonly #lines = new LineIndex()
   #codes: CodeArray[]
   #size = 0
@@ -53,10 +59,17 @@ export class RowCollector {
     this.#columns = columns
     this.#listener = listener
     this.#checks = checks
-    this.dictionaries = columns.map(
-      (it, column) =>
-        new CellDictionary(vocabularyOf(it), it, warning => this.#warnings.push({ ...warning, column })),
+    const { fields, vocabularies } = fieldsOf(columns, vocabularyOf)
+    this.fields = fields
+    this.sources = fields.map(it => (vocabularies.get(it) as Vocabulary).numbers)
+    this.#joiner = new FieldJoiner(
+      columns.map(it => it.fields.map(field => fields.indexOf(field))),
+      this.sources,
     )
+    this.dictionaries = columns.map((it, column) => {
+      const vocabulary = vocabularies.get(it.fields[0] ?? -1) ?? new Vocabulary()
+      return new CellDictionary(vocabulary, it, warning => this.#warnings.push({ ...warning, column }))
+    })
     this.#keyColumns = columns.flatMap((it, index) => (it.isKey ? [index] : []))
     this.#keys = keyIndex(this.#keyColumns.length)
     this.#codes = columns.map(() => new Uint8Array(0))
@@ -77,8 +90,9 @@ export class RowCollector {
     this.#codes = this.#codes.map(it => grown(it, rows))
   }
 
-  /** Takes the rows of a batch. False when reading should stop. */
-  take(batch: RowBatch): boolean {
+  /** Takes the rows of a batch, whose cells are those of the fields. False when reading should stop. */
+  take(read: RowBatch): boolean {
+    const batch = this.#joiner.joined(read)
     const needed = this.#size + batch.size
     if (needed > (this.#codes[0]?.length ?? needed)) this.expect(Math.max(1024, needed * 2))
     const first = this.#size
@@ -142,7 +156,14 @@ export class RowCollector {
     const found: RowProblem[] = []
     for (const [column, wanted] of this.#columns.entries()) {
       const problemOfCell = this.dictionaries[column]?.problemOf(cells[column]?.[row] ?? 0)
-      if (problemOfCell !== undefined) found.push(at(wanted, problemOfCell))
+      if (problemOfCell !== undefined) {
+        const field = this.fields[this.#joiner.sourceOf(column, row)]
+        found.push({
+          problem: problemOfCell,
+          heading: wanted.heading,
+          ...(field === undefined ? {} : { field }),
+        })
+      }
     }
     return found.length === 0 ? undefined : found
   }
@@ -186,6 +207,6 @@ const placeOf = (batch: RowBatch, row: number): RowPlace => ({
 
 const at = (column: WantedColumn, found: RowProblem['problem']): RowProblem => ({
   problem: found,
-  field: column.field,
+  ...(column.fields[0] === undefined ? {} : { field: column.fields[0] }),
   heading: column.heading,
 })

@@ -6,6 +6,7 @@ import { doubled } from './typed-arrays.ts'
 
 /** Bytes that stand for themselves in every encoding and mean nothing but themselves in a cell. */
 const FIRST_PLAIN = 0x21
+const SPACE = 0x20
 const LAST_PLAIN = 0x7e
 /** Longer texts are rare, and may be too long for a cell. */
 const LONGEST_PLAIN = 256
@@ -101,6 +102,13 @@ export class TextNumbers {
       numbers[index] = this.numberOf(bytes, start, end, hashes[index] as number)
       start = end
     }
+  }
+
+  /** Whether nothing but white space is written. */
+  isBlank(number: number): boolean {
+    for (let i = this.#starts[number] as number; i < (this.#starts[number + 1] as number); i += 1)
+      if ((this.#store[i] as number) > SPACE) return false
+    return true
   }
 
   /** Whether a text is made of letters, digits and signs that cannot mean anything but themselves. */

@@ -9,7 +9,7 @@ import { withDuckdb } from '../../src/data/duckdb/sealed.ts'
 import type { SetAsideRow } from '../../src/data/level-builder.ts'
 import { type CohortRequest, readCohort } from '../../src/data/read-cohort.ts'
 import { hintOf, messageOf } from '../../src/diagnostics/report.ts'
-import { positionOf } from '../../src/source/source.ts'
+import { positionOf, textOf } from '../../src/source/source.ts'
 import { textOfValue } from '../../src/value/text-of-value.ts'
 import { withFolder } from '../cli/command.ts'
 import { input, numberFrom, programOf, TEXT, typeOf, YES_NO } from './program.ts'
@@ -291,7 +291,7 @@ describe('inputs of a group', () => {
 test("a file of columns gives headings and the file's own words, also for a blank", async () => {
   const words = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries))
   const column = (name: string, own: Readonly<Record<string, string>> = {}) => ({
-    column: name,
+    columns: [name],
     words: words(own),
     at: AT,
   })
@@ -314,6 +314,53 @@ test("a file of columns gives headings and the file's own words, also for a blan
     writeFileSync(path, 'School,UPN,mark %,id\ns1,p1,absent,x\ns1,p2,,y\ns1,p3,7,z\n')
     const { rowsOf } = await read({ pupil: path }, { bindings: [binding] })
     expect(rowsOf('pupil', ...PUPIL)).toEqual(['p1 s1 A', 'p2 s1 B', 'p3 s1 7'])
+  })
+})
+
+describe('an input that two columns hold between them', () => {
+  const columns = new Map([['score', { columns: ['mark', 'why'], words: new Map([['', 'A']]), at: AT }]])
+  const bindings: readonly Binding[] = [{ binds: 'data', levels: new Map([['pupil', { columns }]]) }]
+
+  const readMarks = (text: string) =>
+    withFolder(async folder => {
+      const path = join(folder, 'p.csv')
+      writeFileSync(path, text)
+      return read({ pupil: path }, { bindings })
+    })
+
+  test('is the first of them that is not empty, and a blank where both are', async () => {
+    const { rowsOf, diagnostics } = await readMarks(
+      'why,id,school,mark\nb,p1,s,\n,p2,s,7\nB,p3,s,8\n ,p4,s,\n',
+    )
+    expect(diagnostics).toEqual([])
+    expect(rowsOf('pupil', 'id', 'score')).toEqual(['p1 B', 'p2 7', 'p3 8', 'p4 A'])
+  })
+
+  test('is complained of at the cell that counts', async () => {
+    const { diagnostics } = await readMarks('id,school,mark,why\np1,s,1,\np2,s,,Q\np3,s,900,b\n')
+    expect(diagnostics.slice(0, 2).map(it => [it.code, textOf(it.at), it.args.column])).toEqual([
+      ['data/unknown-code', 'Q', 'mark or why'],
+      ['data/out-of-range', '900', 'mark or why'],
+    ])
+  })
+
+  test('needs both of them', async () => {
+    const { diagnostics } = await readMarks('id,school,mark\np1,s,1\n')
+    expect(diagnostics.map(it => [it.code, it.args.input])).toEqual([['data/missing-column', 'why']])
+  })
+})
+
+test('two inputs may be held by one column', async () => {
+  const from = (name: string) => ({ columns: [name], words: new Map(), at: AT })
+  const columns = new Map([
+    ['id', from('code')],
+    ['school', from('code')],
+  ])
+  await withFolder(async folder => {
+    const path = join(folder, 'p.csv')
+    writeFileSync(path, 'score,code\n1,a\n2,b\n')
+    const bindings = [{ binds: 'data', levels: new Map([['pupil', { columns }]]) }]
+    expect((await read({ pupil: path }, { bindings })).rowsOf('pupil', ...PUPIL)).toEqual(['a a 1', 'b b 2'])
   })
 })
 

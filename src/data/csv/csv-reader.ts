@@ -61,8 +61,7 @@ export class CsvReader {
     this.#isUsable = start !== undefined
     if (start === undefined) return false
     const { collector, layout, line, length } = start
-    const numbers = collector.dictionaries.map(it => it.vocabulary.numbers)
-    const scanner = new CsvScanner(layout, numbers, line)
+    const scanner = new CsvScanner(layout, collector.sources, line)
     const { fill, total = 0, onRows } = this.#options
     this.#rows = new CsvRows(
       scanner,

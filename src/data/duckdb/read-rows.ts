@@ -89,11 +89,10 @@ class ChunkRows implements RowBatch {
   #before = 0
 
   constructor(chosen: ChosenColumns, readings: readonly ColumnReading[], fieldCount: number) {
-    const { dictionaries } = chosen.collector
     this.#chosen = chosen
     this.#fieldCount = fieldCount
     this.#numbers = readings.flatMap((reading, column) => {
-      const numbers = dictionaries[column]?.vocabulary.numbers
+      const numbers = chosen.collector.sources[column]
       return numbers === undefined ? [] : [cellNumbers(reading, numbers)]
     })
     this.cells = this.#numbers.map(() => new Int32Array(0))
@@ -118,7 +117,7 @@ class ChunkRows implements RowBatch {
     const cells = new Array<string>(this.#fieldCount).fill('')
     for (const [column, field] of fields.entries()) {
       const number = this.cells[column]?.[row] ?? 0
-      const text = collector.dictionaries[column]?.vocabulary.numbers.textAt(number) ?? ''
+      const text = collector.sources[column]?.textAt(number) ?? ''
       cells[field] = /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
     }
     return cells.join(',')

@@ -18,8 +18,8 @@ export class SegmentBatches {
     this.#path = path
     this.#collector = collector
     this.#line = line
-    this.#numbers = collector.dictionaries.map(() => new Int32Array(1024))
-    this.#known = collector.dictionaries.map(() => 0)
+    this.#numbers = collector.sources.map(() => new Int32Array(1024))
+    this.#known = collector.sources.map(() => 0)
   }
 
   /** To be asked for each batch of the segment in turn. */
@@ -38,12 +38,11 @@ export class SegmentBatches {
 
   #learn({ texts }: ScanBatch): void {
     for (const [column, list] of texts.entries()) {
-      const vocabulary = this.#collector.dictionaries[column]?.vocabulary
       const first = this.#known[column] ?? 0
       const length = first + list.ends.length
       const before = this.#numbers[column] ?? new Int32Array(0)
       const numbers = length > before.length ? grown(before, length * 2) : before
-      vocabulary?.numbers.addAll(list, numbers.subarray(first))
+      this.#collector.sources[column]?.addAll(list, numbers.subarray(first))
       this.#numbers[column] = numbers
       this.#known[column] = length
     }
