@@ -2,7 +2,7 @@
  * A formula on classes of rows: kernels work on one row of each class as they would on all rows. What
  * has no kernel is evaluated by the reference semantics, once for each combination of what it reads.
  */
-import type { Core } from '../../model/program.ts'
+import type { Core, ProgramTable } from '../../model/program.ts'
 import { builtInAbsence, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
 import type { ValueOrder } from '../order.ts'
@@ -11,6 +11,7 @@ import { combineCodes } from './combine.ts'
 import { byKernel, type Formulas } from './formulas.ts'
 import { isOfKeys, keyDictionary } from './key-values.ts'
 import { isLeaf, leavesOf } from './leaves.ts'
+import type { Entry } from './look-up.ts'
 import { joinedByValue, newCodes, type Partition, representatives } from './partition.ts'
 import { APART, type States } from './states.ts'
 import { type Dictionary, heldValue, type Vector } from './vector.ts'
@@ -35,6 +36,14 @@ export class ByClass implements Formulas {
     this.#rows = rows
     this.#try = tried
     this.#whole = { id: columns.newId(), codes: newCodes(rows.length, 1), count: 1 }
+  }
+
+  get tables(): ReadonlyMap<string, ProgramTable> {
+    return this.#columns.tables
+  }
+
+  entries(table: ProgramTable, gives: number): readonly Entry[] | undefined {
+    return this.#columns.entries(table, gives)
   }
 
   newId(): number {

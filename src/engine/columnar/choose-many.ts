@@ -1,4 +1,5 @@
 /** One of several vectors, row by row, in one pass. */
+import { builtInAbsence } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
 import { asBounded, asNumbers, isNumeric, leastCommonMultiple } from './numbers.ts'
 import { newCodes } from './partition.ts'
@@ -53,15 +54,21 @@ function chosenValues(
   })
   const ofStates = offset - IS_APART - dictionaries.length
   const places = dictionaries.map(it => it.partition.codes)
+  const isUsed = new Uint8Array(values.length)
   for (let row = 0; row < found.length; row += 1) {
     const which = table[codes[row] as number] as number
     found[row] =
       which < places.length
         ? (offsets[which] as number) + ((places[which] as Codes)[row] as number)
         : ofStates + which
+    isUsed[found[row] as number] = 1
   }
-  return { kind: 'dictionary', partition: { id, codes: found, count: values.length }, values }
+  // What no row has should not keep the others from being numbers.
+  const used = values.map((it, code) => (isUsed[code] === 1 ? it : UNUSED))
+  return { kind: 'dictionary', partition: { id, codes: found, count: used.length }, values: used }
 }
+
+const UNUSED = builtInAbsence('no_value')
 
 function statesChosen({ codes, table }: Choosing, numbers: readonly Numbers[]): Uint16Array {
   const found = new Uint16Array(codes.length)

@@ -4,7 +4,7 @@
  */
 
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { Column, ColumnId, Core, CoreSlots, Program } from '../../model/program.ts'
+import type { Column, ColumnId, Core, CoreSlots, Program, ProgramTable } from '../../model/program.ts'
 import type { Absent, Value } from '../../value/value.ts'
 import type { Cohort } from '../cohort.ts'
 import type { RunOptions } from '../engine.ts'
@@ -16,6 +16,7 @@ import type { Sums } from './aggregate/accumulate.ts'
 import type { TakenRows } from './aggregate/taken-rows.ts'
 import { Combinations } from './combinations.ts'
 import { compound } from './compound.ts'
+import { entriesOf } from './entries.ts'
 import { type ExactFilling, fillExactly } from './filling/fill-exactly.ts'
 import { formKey } from './form-key.ts'
 import { byKernel, type Formulas, hasKernel } from './formulas.ts'
@@ -24,6 +25,7 @@ import { encoded, inputPartitions, inputVector } from './inputs.ts'
 import { isLeaf, type Leaf } from './leaves.ts'
 import type { LevelRows } from './level-rows.ts'
 import { Levels } from './levels.ts'
+import type { Entry } from './look-up.ts'
 import { asDictionary } from './numbers.ts'
 import { newCodes, type Partition } from './partition.ts'
 import { type Cells, ReferenceReader, TryingReader } from './reference-reader.ts'
@@ -60,6 +62,7 @@ export class Columns implements Formulas, Cells, Gathered {
   readonly #dictionaries = new Map<Vector, Dictionary | undefined>()
   readonly #slots = new Map<Core, SlotResults | undefined>()
   readonly #fillings = new Map<Core, ExactFilling | undefined>()
+  readonly #entries = new Map<string, readonly Entry[]>()
   readonly #whole = new Map<string, Partition>()
   readonly #inputPartitions = new Map<string, readonly Partition[]>()
   readonly #shared = new Map<string, Vector>()
@@ -138,6 +141,19 @@ export class Columns implements Formulas, Cells, Gathered {
 
   #publish(column: Column, row: number): Value {
     return publish(column, this.value(column.id, row), this.rows(column.level).row(row), this.reader)
+  }
+
+  get tables(): ReadonlyMap<string, ProgramTable> {
+    return this.program.tables
+  }
+
+  entries(table: ProgramTable, gives: number): readonly Entry[] | undefined {
+    const key = `${gives} ${table.name}`
+    const known = this.#entries.get(key)
+    if (known !== undefined) return known
+    const found = entriesOf(table, gives, this)
+    if (found !== undefined) this.#entries.set(key, found)
+    return found
   }
 
   held(core: Core, row: Row): Value | undefined {

@@ -23,7 +23,7 @@ const COMPOUNDS: { readonly [K in Compound['kind']]: Find<OfKind<K>> } = {
   AggregateRows: aggregated,
 }
 
-const SUMMED: ReadonlySet<string> = new Set(['sum', 'mean', 'sd', 'count'])
+const SUMMED: ReadonlySet<string> = new Set(['sum', 'mean', 'sd', 'count', 'median', 'percentile'])
 
 function aggregated(core: OfKind<'AggregateRows'>, level: string, columns: Columns): Vector | undefined {
   const inner = core.level
@@ -41,6 +41,7 @@ function aggregated(core: OfKind<'AggregateRows'>, level: string, columns: Colum
     sums: find => columns.sums.of([taken, of, isShare, isSpread], find),
     of: of && (SUMMED.has(core.operator) ? of : (columns.dictionary(of) ?? of)),
     by: core.by.map(it => columns.vector(it.key, inner)).map(it => columns.dictionary(it) ?? it),
+    args: core.args.map(it => columns.vector(it, level)),
     states: columns.states,
     order: columns.order,
     newId: () => columns.newId(),

@@ -4,7 +4,7 @@
  * neither can do is left apart: those rows are evaluated one by one by the reference semantics.
  */
 
-import type { Core, CorePattern } from '../../model/program.ts'
+import type { Core, CorePattern, ProgramTable } from '../../model/program.ts'
 import { exactFromRatio } from '../../value/exact.ts'
 import { isAbsent, number, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
@@ -14,8 +14,10 @@ import { choose } from './choose.ts'
 import { type Comparison, comparison } from './compare.ts'
 import { decided } from './decide.ts'
 import { ROW_FUNCTIONS } from './functions.ts'
+import { type Entry, lookedUp } from './look-up.ts'
 import { aggregatedMembers, hasMembersKernel } from './members.ts'
 import { asNumbers, isNumeric } from './numbers.ts'
+import { power } from './power.ts'
 import { comparedValues } from './same-values.ts'
 import { IS_NO, IS_YES, type States } from './states.ts'
 import { logic, negated, presenceOf, truthCodes, truths } from './truth.ts'
@@ -25,6 +27,9 @@ import { type Dictionary, sizeOf, type Vector } from './vector.ts'
 export interface Formulas {
   readonly states: States
   readonly order: ValueOrder
+  readonly tables: ReadonlyMap<string, ProgramTable>
+  /** The rows of a table with one of the values it gives; undefined where there are very many. */
+  entries(table: ProgramTable, gives: number): readonly Entry[] | undefined
   newId(): number
   /** A part of the formula on all rows of the level. */
   vector(core: Core, level: string): Vector
@@ -41,10 +46,9 @@ export const byKernel: Kernel<Core> = (core, level, formulas) =>
 
 /** Whether there is a kernel for the kind of a formula, which may still find that it cannot do it. */
 export function hasKernel(core: Core): boolean {
-  if (core.kind === 'Binary') return core.operator !== '^'
   if (core.kind === 'Call') return ROW_FUNCTIONS[core.operator] !== undefined
   if (core.kind === 'AggregateMembers') return hasMembersKernel(core)
-  return core.kind !== 'Table'
+  return true
 }
 
 const none = () => undefined
@@ -52,7 +56,7 @@ const none = () => undefined
 const KERNELS: { readonly [K in Core['kind']]: Kernel<Extract<Core, { kind: K }>> } = {
   Literal: ({ value }, level, formulas) => formulas.constant(value, level),
   Parameter: none,
-  Table: none,
+  Table: lookedUp,
   Column: none,
   LookUp: none,
   Shown: none,
@@ -65,8 +69,8 @@ const KERNELS: { readonly [K in Core['kind']]: Kernel<Extract<Core, { kind: K }>
     return isNumeric(value) ? negative(asNumbers(value, formulas.states)) : undefined
   },
   Binary({ operator, left, right }, level, formulas) {
-    if (operator === '^') return undefined
     const [a, b] = [formulas.vector(left, level), formulas.vector(right, level)]
+    if (operator === '^') return power(a, b, formulas.states)
     return binary(operator, a, b, formulas)
   },
   Match({ operand, pattern }, level, formulas) {

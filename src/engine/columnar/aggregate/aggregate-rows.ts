@@ -8,6 +8,7 @@ import { all, some } from './all-some.ts'
 import { deviation } from './deviation.ts'
 import { distinct } from './distinct.ts'
 import { first, greatest, least, only } from './one-row.ts'
+import { median, percentile } from './ranked.ts'
 import { count, mean, sum } from './totals.ts'
 
 const KERNELS: Readonly<Record<string, AggregateKernel>> = {
@@ -15,6 +16,8 @@ const KERNELS: Readonly<Record<string, AggregateKernel>> = {
   sum,
   mean,
   sd: deviation,
+  median,
+  percentile,
   min: least,
   max: greatest,
   first,
@@ -27,6 +30,10 @@ const KERNELS: Readonly<Record<string, AggregateKernel>> = {
 /** Undefined where there is no kernel for it. */
 export function aggregateRows(aggregation: Aggregation): Vector | undefined {
   const { core } = aggregation
-  if (core.args.length > 0 || (core.by.length > 0 && core.operator !== 'first')) return undefined
+  if (
+    (core.args.length > 0 && core.operator !== 'percentile') ||
+    (core.by.length > 0 && core.operator !== 'first')
+  )
+    return undefined
   return KERNELS[core.operator]?.(aggregation)
 }

@@ -15,6 +15,8 @@ export interface Aggregation {
   readonly isSpread: boolean
   /** What the rows are ordered by. */
   readonly by: readonly Vector[]
+  /** The arguments after the first, for each owner. */
+  readonly args: readonly Vector[]
   readonly states: States
   readonly order: ValueOrder
   readonly newId: () => number

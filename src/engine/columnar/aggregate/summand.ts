@@ -4,6 +4,7 @@ import { exactFromRatio } from '../../../value/exact.ts'
 import { number, type Value } from '../../../value/value.ts'
 import type { Codes } from '../../cohort.ts'
 import { asBounded, numberTable } from '../numbers.ts'
+import { overCommon } from '../over-common.ts'
 import { type Dictionary, MOST_EXACT, type Numbers } from '../vector.ts'
 import type { Operand, Sums } from './accumulate.ts'
 import type { Aggregation } from './aggregation.ts'
@@ -20,7 +21,7 @@ export function summandOf({ of, core, states }: Aggregation): Summand | undefine
     const { states: found, numbers } = numberTable(shares, states)
     return summand(numbers, of.partition.codes, found)
   }
-  const numbers = of.kind === 'ratios' && typeof of.denominators !== 'number' ? asBounded(of) : of
+  const numbers = of.kind === 'ratios' ? (overCommon(of) ?? asBounded(of)) : of
   return summand(numbers, undefined, numbers.states)
 }
 
