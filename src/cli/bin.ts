@@ -27,6 +27,9 @@ async function start(): Promise<void> {
     throw error
   })
   try {
+    // What has been compiled is kept by Node beside other temporary files, so that the next start is quicker.
+    const { enableCompileCache } = await import('node:module')
+    enableCompileCache()
     const { run } = await import('./process.ts')
     process.exitCode = await run(args)
   } catch (error) {

@@ -457,3 +457,44 @@ test('columns of many types and of missing values are read from Parquet as they 
     ])
   })
 })
+
+describe('CSV files that are hard to read are read as DuckDB reads them', () => {
+  const notes = programOf({
+    levels: { pupil: { key: ['pupil.id'] } },
+    columns: [input('pupil.id', TEXT), input('pupil.note', TEXT, { mayBeMissing: true })],
+  })
+
+  test.each([
+    [
+      'cells with line breaks, delimiters and doubled quotation marks',
+      'id,note\n1,"a\nb"\n2,"c,d"\n3,"e ""f"" g"\n4,""""\n',
+    ],
+    ['the line ends of Windows', 'id,note\r\n1,"a\r\nb"\r\n2,c\r\n'],
+    ['a byte-order mark and no last line end', '\ufeffid,note\n1,a\n2,b'],
+    ['letters of several bytes', 'id,note\n1,é😀\n2,"ßü, ñ"\n3,日本\n'],
+    ['semicolons', 'id;note\n1;a,b\n2;"c;d"\n'],
+    ['empty cells, quoted and not', 'id,note\n1,\n2,""\n3,x\n'],
+    ['long cells', `id,note\n1,${'x'.repeat(4000)}\n2,"${'y""'.repeat(1000)}"\n`],
+  ])('%s', async (_, text) => {
+    await withFolder(async folder => {
+      const path = join(folder, 'p.csv')
+      writeFileSync(path, text)
+      const { value } = await readCohort({
+        program: notes,
+        files: [{ level: 'pupil', path, at: AT }],
+        at: AT,
+      })
+      const rows = value?.levels.get('pupil')
+      const ours = Array.from({ length: rows?.size ?? 0 }, (_row, row) => {
+        const note = rows?.columns.get('pupil.note')?.at(row)
+        return note?.kind === 'text' ? note.text : ''
+      })
+      const connection = await (await DuckDBInstance.create(':memory:')).connect()
+      const theirs = await connection.runAndReadAll(
+        `SELECT note FROM read_csv('${path}', all_varchar = true)`,
+      )
+      connection.closeSync()
+      expect(ours).toEqual(theirs.getRows().map(([it]) => String(it ?? '')))
+    })
+  })
+})

@@ -17,6 +17,7 @@ export async function withDuckdb<T>(
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
     memory_limit: MEMORY_LIMIT,
+    enable_external_file_cache: 'false',
     temp_directory: '',
   })
   const connection = await instance.connect()
