@@ -1,7 +1,7 @@
 /**
  * The columnar engine gives the values of the reference engine on generated programs and cohorts.
  *
- * spec: engines/agreement, engines/combinations
+ * spec: engines/agreement, engines/combinations, engines/keys, engines/decisions, engines/tables, engines/ranks
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -2,7 +2,7 @@
  * Kernels of numbers against the reference semantics: formulas over decimals, fractions, great whole
  * numbers and roots, on rows and on groups, with every rounding. Near ties and equal numbers are common.
  *
- * spec: engines/guard, engines/whole-numbers
+ * spec: engines/guard, engines/whole-numbers, engines/common-denominators
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -1,7 +1,7 @@
 /**
  * Slots filled for all rows at once are those the reference semantics finds by trying.
  *
- * spec: engines/slots
+ * spec: engines/slots, engines/rooms
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
