@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
+import { countOf, type Dictionary } from '../engine/cohort.ts'
 import type { Program, ProgramLevel } from '../model/program.ts'
 import type { Span } from '../source/source.ts'
 import { textOfValue } from '../value/text-of-value.ts'
@@ -46,11 +47,27 @@ function keysUnlisted(
   return [...new Set(keysIn(below, key))].filter(it => !known.has(it)).sort()
 }
 
+/** The keys of the rows, of a single column of a file each once. */
 function keysIn(rows: JoinedRows, columns: readonly string[]): readonly string[] {
+  const [column, ...others] = columns
+  const dictionary = others.length === 0 ? rows.columns.get(column ?? '')?.dictionary : undefined
+  if (dictionary !== undefined) return keysOf(dictionary)
   const keys: string[] = []
   for (let row = 0; row < rows.size; row += 1) {
     const values = columns.flatMap(it => rows.columns.get(it)?.at(row) ?? [])
     if (!values.some(isAbsent)) keys.push(values.map(textOfValue).join(' / '))
   }
   return keys
+}
+
+/** Every different value that a row has, without looking at it for each row. */
+function keysOf(dictionary: Dictionary): readonly string[] {
+  const isUsed = new Uint8Array(countOf(dictionary))
+  for (const code of dictionary.codes) isUsed[code] = 1
+  const { list } = dictionary
+  const valueAt = (code: number) => (list === undefined ? dictionary.values[code] : list.valueAt(code))
+  return Array.from(isUsed.keys()).flatMap(code => {
+    const value = isUsed[code] === 1 ? valueAt(code) : undefined
+    return value === undefined || isAbsent(value) ? [] : [textOfValue(value)]
+  })
 }
