@@ -1,11 +1,22 @@
 /** Puts the values that the reference semantics gives to rows left apart back into their column. */
 
+import type { Exact } from '../../value/exact.ts'
 import { identityKey } from '../../value/identity-key.ts'
 import { isAbsent, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
+import { approximate } from './bounds.ts'
 import { hasNoneApart, isOfKeys } from './key-values.ts'
 import { APART, IS_APART, IS_THERE, type States } from './states.ts'
-import { type Dictionary, denominatorAt, MOST_EXACT, safeRatio, type Vector } from './vector.ts'
+import {
+  type Bounded,
+  type Dictionary,
+  denominatorAt,
+  MOST_EXACT,
+  type Numbers,
+  type Ratios,
+  safeRatio,
+  type Vector,
+} from './vector.ts'
 
 /** A column with a value in every row: in the vector, or where that cannot hold it in `others`. */
 export interface Settled {
@@ -50,28 +61,58 @@ function settleDictionary(dictionary: Dictionary, { valueAt, newId }: Settling):
 /** With more values than these, new ones are not compared with those that were there. */
 const MOST_SHARED = 10_000
 
-function settleNumbers(vector: Exclude<Vector, Dictionary>, { valueAt, states }: Settling): Settled {
+function settleNumbers(vector: Numbers, settling: Settling): Settled {
+  if (!vector.states?.includes(IS_APART)) return { vector, others: new Map() }
+  return vector.kind === 'ratios'
+    ? settleRatios(vector, vector.states, settling)
+    : settleBounded(vector, vector.states, settling)
+}
+
+function settleRatios(ratios: Ratios, found: Uint16Array, { valueAt, states }: Settling): Settled {
   const others = new Map<number, Value>()
-  const found = vector.states
-  if (!found?.includes(IS_APART)) return { vector, others }
-  const settled = found.slice()
-  const copy =
-    vector.kind === 'ratios'
-      ? { ...vector, numerators: vector.numerators.slice(), states: settled }
-      : { ...vector, states: settled }
+  const copy = { ...ratios, numerators: ratios.numerators.slice(), states: found.slice() }
   for (let row = 0; row < found.length; row += 1) {
     if (found[row] !== IS_APART) continue
     const value = valueAt(row)
-    if (isAbsent(value)) settled[row] = states.of(value)
+    const numerator = fittingNumerator(value, denominatorAt(copy, row))
+    if (isAbsent(value)) copy.states[row] = states.of(value)
+    else if (numerator === undefined) others.set(row, value)
     else {
-      const numerator = copy.kind === 'ratios' ? fittingNumerator(value, denominatorAt(copy, row)) : undefined
-      if (copy.kind === 'ratios' && numerator !== undefined) {
-        copy.numerators[row] = numerator
-        settled[row] = IS_THERE
-      } else others.set(row, value)
+      copy.numerators[row] = numerator
+      copy.states[row] = IS_THERE
     }
   }
   return { vector: copy, others }
+}
+
+/** A number found exactly is kept beside the vector, which has it within a bound for whatever is made of it. */
+function settleBounded(bounded: Bounded, found: Uint16Array, { valueAt, states }: Settling): Settled {
+  const others = new Map<number, Value>()
+  const copy = {
+    numbers: bounded.numbers.slice(),
+    errors: bounded.errors.slice(),
+    states: found.slice(),
+  }
+  let { roots } = bounded
+  for (let row = 0; row < found.length; row += 1) {
+    if (found[row] !== IS_APART) continue
+    const value = valueAt(row)
+    if (isAbsent(value)) copy.states[row] = states.of(value)
+    else others.set(row, value)
+    const near = value.kind === 'number' ? approximate(value.number) : undefined
+    if (value.kind !== 'number' || near === undefined) continue
+    copy.numbers[row] = near.number
+    copy.errors[row] = near.error
+    copy.states[row] = IS_THERE
+    roots = Math.max(roots, value.number.roots.length)
+  }
+  const known = (row: number): Exact | undefined => {
+    const value = others.get(row)
+    return value?.kind === 'number' ? value.number : undefined
+  }
+  const { exact } = bounded
+  const ofRow = exact && { exact: (row: number) => known(row) ?? exact(row) }
+  return { vector: { kind: 'bounded', ...copy, roots, ...ofRow }, others }
 }
 
 /** The numerator of a value over a denominator, where it is a safe whole number. */
