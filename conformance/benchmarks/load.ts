@@ -4,10 +4,17 @@ import { checkRuleset } from '../../src/check/check-ruleset.ts'
 import { cellReader } from '../../src/data/cell.ts'
 import { loadRuleset } from '../../src/data/load-ruleset.ts'
 import { renderLines } from '../../src/diagnostics/render-line.ts'
-import { type Cohort, type CohortColumn, dictionaryColumn } from '../../src/engine/cohort.ts'
+import {
+  type Cohort,
+  type CohortColumn,
+  dictionaryColumn,
+  listedColumn,
+  type ValueList,
+} from '../../src/engine/cohort.ts'
 import { buildRuleset } from '../../src/model/build-ruleset.ts'
 import type { Program } from '../../src/model/program.ts'
 import { spanOf } from '../../src/source/source.ts'
+import type { Value } from '../../src/value/value.ts'
 import {
   ASSESSMENTS,
   type Coded,
@@ -35,17 +42,34 @@ export function programAt(path: string): Program {
 export const rulesetPath = (work: 'w1' | 'w2'): string =>
   join('conformance', 'benchmarks', work, 'ruleset.yaml')
 
-/** A column of words as a column of values. */
+/** A column of words as a column of values; of very many words as readers of files hold them, not made yet. */
 function columnOf(program: Program, id: string, { codes, words }: Coded): CohortColumn {
   const column = program.columns.get(id)
   if (column === undefined) throw new Error(`no column ${id}`)
   const read = cellReader(program, column)
-  const values = words.map(it => {
+  const valueOf = (it: string): Value => {
     const value = read(it)
     if (value.kind === 'problem') throw new Error(`${id}: ${it}`)
     return value
-  })
-  return dictionaryColumn({ codes, values })
+  }
+  if (words.length > MANY) return listedColumn(codes, listOf(words, valueOf))
+  return dictionaryColumn({ codes, values: words.map(valueOf) })
+}
+
+const MANY = 10_000
+const lists = new WeakMap<readonly string[], ValueList>()
+
+/** Columns of the same words share their list. */
+function listOf(words: readonly string[], valueOf: (word: string) => Value): ValueList {
+  const known = lists.get(words)
+  if (known !== undefined) return known
+  const valueAt = (place: number): Value | undefined => {
+    const word = words[place]
+    return word === undefined ? undefined : valueOf(word)
+  }
+  const list = { size: words.length, hasAbsent: false, valueAt, all: () => words.map(valueOf) }
+  lists.set(words, list)
+  return list
 }
 
 const level = (program: Program, size: number, columns: Readonly<Record<string, Coded>>) => ({
