@@ -67,7 +67,12 @@ function listOf(words: readonly string[], valueOf: (word: string) => Value): Val
     const word = words[place]
     return word === undefined ? undefined : valueOf(word)
   }
-  const list = { size: words.length, hasAbsent: false, valueAt, all: () => words.map(valueOf) }
+  let made: readonly Value[] | undefined
+  const all = () => {
+    made ??= words.map(valueOf)
+    return made
+  }
+  const list = { size: words.length, hasAbsent: false, valueAt, all }
   lists.set(words, list)
   return list
 }

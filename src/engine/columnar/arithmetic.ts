@@ -107,8 +107,10 @@ function nearProduct(left: Bounded, right: Bounded, found: Uint16Array | undefin
   const result = roomFor(left)
   const { numbers, errors } = result
   for (let row = 0; row < numbers.length; row += 1) {
-    const [a, b] = [left.numbers[row] as number, right.numbers[row] as number]
-    const [e, f] = [left.errors[row] as number, right.errors[row] as number]
+    const a = left.numbers[row] as number
+    const b = right.numbers[row] as number
+    const e = left.errors[row] as number
+    const f = right.errors[row] as number
     const product = a * b
     numbers[row] = product
     errors[row] = errorOf(Math.abs(a) * f + Math.abs(b) * e + e * f, product)
@@ -122,7 +124,8 @@ function nearQuotient(left: Bounded, right: Bounded, found: Uint16Array | undefi
   const { numbers, errors } = result
   for (let row = 0; row < numbers.length; row += 1) {
     const b = right.numbers[row] as number
-    const [e, f] = [left.errors[row] as number, right.errors[row] as number]
+    const e = left.errors[row] as number
+    const f = right.errors[row] as number
     const quotient = (left.numbers[row] as number) / b
     const size = Math.abs(b)
     numbers[row] = quotient

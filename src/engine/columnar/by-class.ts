@@ -53,10 +53,12 @@ export class ByClass implements Formulas {
   /** The value of a formula for each class. */
   values(core: Core, level: string): readonly Value[] {
     const vector = this.vector(core, level)
-    return Array.from(this.#rows, (row, place) => {
-      if (row < 0) return UNUSED
-      return heldValue(vector, place, this.states) ?? this.#try(core, row)
-    })
+    const values: Value[] = []
+    for (let place = 0; place < this.#rows.length; place += 1) {
+      const row = this.#rows[place] as number
+      values.push(row < 0 ? UNUSED : (heldValue(vector, place, this.states) ?? this.#try(core, row)))
+    }
+    return values
   }
 
   vector(core: Core, level: string): Vector {

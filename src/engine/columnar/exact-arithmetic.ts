@@ -56,7 +56,8 @@ function sumOfMany(
 ): Ratios | undefined {
   const result = new RatioBuilder(left.numerators.length, found)
   for (let row = 0; row < left.numerators.length; row += 1) {
-    const [p, q] = [denominatorAt(left, row), denominatorAt(right, row)]
+    const p = denominatorAt(left, row)
+    const q = denominatorAt(right, row)
     const a = left.numerators[row] as number
     const b = sign * (right.numerators[row] as number)
     if (p === q) result.set(row, a + b, p, Math.max(Math.abs(a), Math.abs(b)))

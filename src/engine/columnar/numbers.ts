@@ -36,10 +36,11 @@ export function numberTable({ values }: Dictionary, states: States): NumberTable
 }
 
 function makeTable(values: readonly Value[], states: States): NumberTable {
-  const found = Uint16Array.from(values, it => {
-    if (it.kind === 'number') return IS_THERE
-    return it.kind === 'absent' ? states.of(it) : IS_APART
-  })
+  const found = new Uint16Array(values.length)
+  for (let code = 0; code < values.length; code += 1) {
+    const it = values[code] as Value
+    if (it.kind !== 'number') found[code] = it.kind === 'absent' ? states.of(it) : IS_APART
+  }
   const numbers = commonRatios(values) ?? bounded(values, found)
   return { states: found, numbers, isPlain: found.every(it => it === IS_THERE) }
 }
@@ -62,7 +63,11 @@ function commonRatios(values: readonly Value[]): Ratios | undefined {
     common = leastCommonMultiple(common, it[1])
     if (common > MOST_EXACT) return undefined
   }
-  const numerators = Float64Array.from(ratios, it => (it === undefined ? 0 : it[0] * (common / it[1])))
+  const numerators = new Float64Array(ratios.length)
+  for (let code = 0; code < ratios.length; code += 1) {
+    const ratio = ratios[code] ?? NOTHING
+    numerators[code] = ratio[0] * (common / ratio[1])
+  }
   const isSafe = numerators.every(it => Math.abs(it) <= MOST_EXACT)
   return isSafe ? { kind: 'ratios', numerators, denominators: common } : undefined
 }
@@ -85,8 +90,13 @@ export const leastCommonMultiple = (left: number, right: number): number =>
   (left / commonDivisor(left, right)) * right
 
 export function commonDivisor(left: number, right: number): number {
-  let [a, b] = [left, right]
-  while (b !== 0) [a, b] = [b, a % b]
+  let a = left
+  let b = right
+  while (b !== 0) {
+    const rest = a % b
+    a = b
+    b = rest
+  }
   return a
 }
 

@@ -45,7 +45,8 @@ function multipleOf(
   const scaled = isTens ? (numbers.numbers[row] as number) / unit : (numbers.numbers[row] as number) * unit
   const error = isTens ? (numbers.errors[row] as number) / unit : (numbers.errors[row] as number) * unit
   const slack = error * (1 + UNIT) + Math.abs(scaled) * UNIT
-  const [low, high] = [nearMultiple(scaled - slack, mode), nearMultiple(scaled + slack, mode)]
+  const low = nearMultiple(scaled - slack, mode)
+  const high = nearMultiple(scaled + slack, mode)
   return low === high && Math.abs(low) * unit <= MOST_EXACT ? low : undefined
 }
 

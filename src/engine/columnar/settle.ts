@@ -38,8 +38,8 @@ function settleDictionary(dictionary: Dictionary, { valueAt, newId }: Settling):
   if (isOfKeys(dictionary) && hasNoneApart(dictionary, IS_APART))
     return { vector: dictionary, others: new Map() }
   const { partition, values } = dictionary
+  if (!values.includes(APART)) return { vector: dictionary, others: new Map() }
   const isApart = Uint8Array.from(values, it => (it === APART ? 1 : 0))
-  if (!isApart.includes(1)) return { vector: dictionary, others: new Map() }
   const all = [...values]
   const known = new Map(values.length > MOST_SHARED ? [] : values.map((it, code) => [identityKey(it), code]))
   let codes: Codes | undefined

@@ -23,7 +23,11 @@ export function shownVector({ id, level, content }: Column, columns: Columns): V
   for (const { when, reason } of show.instead.toReversed()) {
     if (result === undefined) break
     const truth = truthCodes(columns.vector(when, level), states)
-    const isInstead = Uint16Array.from(truth, it => (it >= FIRST_ABSENCE ? IS_NO : it))
+    const isInstead = new Uint16Array(truth.length)
+    for (let row = 0; row < truth.length; row += 1) {
+      const it = truth[row] as number
+      isInstead[row] = it >= FIRST_ABSENCE ? IS_NO : it
+    }
     result = choose(isInstead, columns.constant(reason, level), result, states, () => columns.newId())
   }
   return result ?? columns.allApart(level)

@@ -9,7 +9,7 @@ import type { Dictionary, Vector } from './vector.ts'
 /** The states of classes as truths. */
 export function truthTable({ values }: Dictionary, states: States): Uint16Array {
   const table = new Uint16Array(values.length)
-  for (const [code, value] of values.entries()) table[code] = states.ofTruth(value)
+  for (let code = 0; code < values.length; code += 1) table[code] = states.ofTruth(values[code] as Value)
   return table
 }
 

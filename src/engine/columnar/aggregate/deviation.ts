@@ -35,7 +35,8 @@ export function deviation(it: Aggregation): Vector | undefined {
     else if (count === 0) result.state(owner, none)
     else if (divisor === 0) result.state(owner, byZero)
     else {
-      const [left, right] = [count * (sums.squares[owner] as number), (sums.sums[owner] as number) ** 2]
+      const left = count * (sums.squares[owner] as number)
+      const right = (sums.sums[owner] as number) ** 2
       const bottom = count * divisor * denominator * denominator
       if (Math.max(left, right, bottom) <= MOST_EXACT)
         result.set(owner, Math.sqrt((left - right) / bottom), 0)
