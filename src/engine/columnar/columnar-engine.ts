@@ -16,6 +16,7 @@ import { Columns, type Tuning } from './columns.ts'
 const USUAL: Tuning = {
   mostCombinations: (rows, hasKernel, isTruth) => 64 + rows / (!hasKernel ? 2 : isTruth ? 20 : 200),
   fewestKeys: 20_000,
+  fewestClasses: 16,
 }
 
 export const columnarEngine: Engine = (program, cohort, options = {}) =>

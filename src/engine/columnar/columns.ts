@@ -42,6 +42,8 @@ export interface Tuning {
   mostCombinations(rows: number, hasKernel: boolean, isTruth: boolean): number
   /** Columns of at least so many different texts are taken for keys. */
   readonly fewestKeys: number
+  /** Fewer classes are evaluated by the reference semantics as fast as by kernels. */
+  readonly fewestClasses: number
   /** Hears of each row of a column that is found by the reference semantics, for no kernel could tell it. */
   onFallback?(column: ColumnId): void
 }

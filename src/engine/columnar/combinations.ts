@@ -38,7 +38,7 @@ export class Combinations {
     const partition = dictionaries && this.combined(dictionaries, level, most)
     if (partition === undefined || partition.count > Math.max(most, 1)) return undefined
     const rows = this.rowsOf(partition)
-    const isFew = partition.count < FEW_CLASSES || size === 0
+    const isFew = partition.count < this.#tuning.fewestClasses || size === 0
     const values = isFew
       ? Array.from(rows, row => this.#tried(core, row, level, dictionaries ?? []))
       : new ByClass(this.#columns, rows, (part, row) =>
@@ -164,8 +164,6 @@ function isTruth(core: Core): boolean {
 
 /** What a class without rows has. */
 const UNUSED = builtInAbsence('no_value')
-/** So few classes are evaluated by the reference semantics as fast as by kernels. */
-const FEW_CLASSES = 16
 /** Classes are not looked at one by one beyond these. */
 const MOST_JOINED = 5_000
 const MOST_OF_A_PART = 2_000_000
