@@ -67,7 +67,9 @@ export class ByClass implements Formulas {
       const dictionary = this.#columns.dictionary(vector)
       return dictionary === undefined ? this.allApart() : this.#restrict(dictionary)
     }
-    return byKernel(core, level, this) ?? this.#byReference(core, level)
+    // Which row decides is left to the reference semantics.
+    const found = core.kind === 'Decide' ? undefined : byKernel(core, level, this)
+    return found ?? this.#byReference(core, level)
   }
 
   constant(value: Value): Dictionary {
