@@ -17,6 +17,7 @@ import { testMutants } from '../mutation/test-mutants.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
 import type { TestOptions } from './commands/test.ts'
 import { type Context, tell } from './context.ts'
+import { BAD_RULES_OR_DATA, FINE } from './exit.ts'
 import { type Loaded, loadNamed } from './load.ts'
 import { withProgress } from './progress-bar.ts'
 import { caseFilesOf } from './test-files.ts'
@@ -30,26 +31,29 @@ export async function probe(
   const rulesets = options.rulesets ?? defaultRulesets()
   const names = targets.length > 0 ? targets : listReleases(rulesets).map(it => it.name)
   const found: Diagnostic[] = []
+  let survivors = 0
   for (const name of names) {
     const { value, diagnostics } = loadNamed(context.line, name, { rulesets })
     found.push(...diagnostics.filter(it => it.severity === 'error'))
-    if (value !== undefined) await probeRuleset(context, value, rulesets, options, found)
+    if (value !== undefined) survivors += await probeRuleset(context, value, rulesets, options, found)
   }
-  await tell(context, found)
+  const code = await tell(context, found)
+  if (code === FINE && survivors > 0) context.finish(BAD_RULES_OR_DATA)
 }
 
+/** How many mutants survive that nobody has explained. */
 async function probeRuleset(
   context: Context,
   loaded: Loaded,
   rulesets: string,
   options: TestOptions,
   found: Diagnostic[],
-): Promise<void> {
+): Promise<number> {
   const { address, program } = loaded.ruleset
   const paths = caseFilesOf(loaded.parts.folder, program.ruleset.address, rulesets, options.cases)
   const cases = caseWitnesses(context, paths, rulesets, program, found)
   const explanations = options.mutate ? explanationsIn(paths, found) : []
-  if (hasErrors(found)) return
+  if (hasErrors(found)) return 0
   const witnesses = options.laws ? [...cases, ...lawsOf(program, options.seed)] : cases
   const coverage = options.coverage ? coverageReport(address, program, witnesses) : undefined
   const mutation = options.mutate
@@ -57,6 +61,7 @@ async function probeRuleset(
     : undefined
   if (mutation !== undefined && mutation.total.notTried === 0) found.push(...complaintsOf(mutation.explained))
   context.io.out(await printed(context, { coverage, mutation }, options))
+  return mutation?.total.survived ?? 0
 }
 
 // --- mutants -------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ const HEADINGS: { readonly [C in Covered]: string } = {
 
 function tallies({ sorts, total }: CoverageReport, style: CoverageStyle): string {
   const row = (name: string, cells: readonly string[]) =>
-    name.padEnd(20) + cells.map((it, at) => it.padStart(Math.max(9, at === 0 ? 10 : 11))).join('')
+    (name.padEnd(20) + cells.map(it => it.padStart(11)).join('')).trimEnd()
   const cellsOf = (it: Tally) => [
     ...COVERED.map(covered => (it[covered] === 0 ? '' : grouped(it[covered]))),
     grouped(sizeOf(it)),

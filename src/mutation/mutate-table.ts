@@ -1,7 +1,7 @@
 /** Mistakes in tables: a row left out, what two neighbours give swapped, a bound moved, the fallback left out. */
 import type { Bound, KeyPattern, ProgramTable, ProgramTableRow } from '../model/program.ts'
 import { type Span, textOf } from '../source/source.ts'
-import { type add, equal, exactFromDigits, exactFromRatio, subtract, toExactText } from '../value/exact.ts'
+import { type add, equal, exactFromDigits, exactFromRatio, subtract, toDecimal } from '../value/exact.ts'
 import { sameValue } from '../value/same-value.ts'
 import { oneLine, spanBetween } from './change.ts'
 import type { MutationKind } from './mutant.ts'
@@ -81,7 +81,7 @@ function movedBounds(table: ProgramTable, key: number): readonly TableChange[] {
     const pattern = row.keys[key]
     if (pattern?.kind !== 'range') continue
     for (const bound of [pattern.from, pattern.to])
-      if (bound !== undefined) bounds.set(toExactText(bound.value), { bound, row })
+      if (bound !== undefined) bounds.set(toDecimal(bound.value), { bound, row })
   }
   return [...bounds].flatMap(([text, { bound, row }]) => {
     const step = stepOf(text)
@@ -94,7 +94,7 @@ function movedBounds(table: ProgramTable, key: number): readonly TableChange[] {
       it => ({ ...it, value: by(it.value, step) })
     return [
       change(`${text} on the other side`, it => ({ ...it, inclusive: !it.inclusive })),
-      change(toExactText(subtract(bound.value, step)), shifted(subtract)),
+      change(toDecimal(subtract(bound.value, step)), shifted(subtract)),
     ]
   })
 }

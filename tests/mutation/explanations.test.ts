@@ -1,4 +1,7 @@
-/** Explained survivors: what an explanation covers, and every example of the catalogue about them. */
+/**
+ * Explained survivors: what an explanation covers, and every example of the catalogue about them.
+ * spec: conformance/survivors
+ */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'

@@ -107,13 +107,16 @@ const HEAD_LINES = 3
 function textOf(search: Search, drawn: Drawn, isShown: boolean, mutant: Mutant): string {
   const { program, column } = search
   const { owner, kind, at, before, after } = mutant
-  const name = owner.replaceAll(/\W+/g, '-')
+
   const columns = [...drawn.generated.levels.values()].flatMap(rows => rows.flatMap(it => [...it.keys()]))
   return printCounterexample(program, {
     title: 'Suggested',
     cases: [
       {
-        id: `${name}-${kind.replaceAll(' ', '-')}-${positionOf(at.source, at.start).line}`,
+        id: [owner, kind, positionOf(at.source, at.start).line, after === '' ? before : after]
+          .map(slug)
+          .filter(it => it !== '')
+          .join('-'),
         title: shortened(after === '' ? `With ${before}` : `${before} rather than ${after}`),
         source: 'made up to tell the rules from a mutant of them; what the rules give, to be checked',
         parameters: drawn.parameters,
@@ -125,5 +128,13 @@ function textOf(search: Search, drawn: Drawn, isShown: boolean, mutant: Mutant):
     ],
   })
 }
+
+/** Letters and digits only, and few of them: several mutants of a line need names of their own. */
+const slug = (text: string | number): string =>
+  String(text)
+    .replaceAll(/[^\w.]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, MOST_LETTERS)
+const MOST_LETTERS = 24
 
 const shortened = (text: string): string => (text.length <= 100 ? text : `${text.slice(0, 99)}…`)

@@ -2,7 +2,7 @@
 import type { ValueSource } from '../../laws/value-arbitrary.ts'
 import { valuesOf } from '../../laws/value-arbitrary.ts'
 import type { Column, KeyPattern, Program, ProgramTable, Type } from '../../model/program.ts'
-import { add, compare, type Exact, exactFromDigits, subtract, toExactText } from '../../value/exact.ts'
+import { add, compare, type Exact, exactFromDigits, subtract, toDecimal } from '../../value/exact.ts'
 import { absent, BUILT_IN_REASONS, builtInAbsence, code, number, type Value } from '../../value/value.ts'
 import type { FormulaReads } from './formula-reads.ts'
 
@@ -29,7 +29,7 @@ const MOST_PLAIN = 16
 
 /** A number, and what lies a little and one step of its last digit away. */
 function besides(value: Exact): readonly Value[] {
-  const places = toExactText(value).split('.')[1]?.length ?? 0
+  const places = toDecimal(value).split('.')[1]?.length ?? 0
   const steps = [places, places + 1].flatMap(
     it => exactFromDigits(it === 0 ? '1' : `0.${'1'.padStart(it, '0')}`) ?? [],
   )
@@ -61,7 +61,7 @@ function isInside(
   { whole, from, to }: Extract<Type['alternatives'][number], { kind: 'number' }>,
   value: Exact,
 ): boolean {
-  if (whole && toExactText(value).includes('.')) return false
+  if (whole && toDecimal(value).includes('.')) return false
   const above = from === undefined || compare(value, from.value) >= (from.inclusive ? 0 : 1)
   return above && (to === undefined || compare(value, to.value) <= (to.inclusive ? 0 : -1))
 }
