@@ -5,8 +5,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Calculate } from '../../src/api/calculate.ts'
 import { checkText } from '../../src/api/check.ts'
-import { type Calculate, type CompileOptions, compile } from '../../src/api/compile.ts'
+import { type CompileOptions, compile } from '../../src/api/compile.ts'
 import { CommandLine } from '../../src/cli/command-line.ts'
 import { loadNamed } from '../../src/cli/load.ts'
 import { loadSample } from '../../src/cli/load-sample.ts'

@@ -51,20 +51,24 @@ export function callProblems(
   rows: RowsBelow,
 ): readonly Diagnostic[] {
   return calls.loaded.flatMap((level, index) => {
-    const { name, kind } = level.inside
+    const { name } = level.inside
     const records: unknown = index === 0 ? [record] : rows[name]
     if (!Array.isArray(records)) return [report('call/missing-rows', spanIn(name, ''), { level: name })]
     const found = records.flatMap((it: unknown, row) =>
-      rowProblems(program, level, it, kind === 'asked' ? name : `${name} ${row + 1}`, record),
+      rowProblems(program, level, it, placeOf(level, row), record),
     )
-    return found.length > 0 ? found : duplicates(level)
+    return found.length > 0 ? found : duplicates(level, records, record)
   })
 }
+
+/** What rows are called in messages: those below are counted from 1. */
+export const placeOf = ({ inside: { name, kind } }: LoadedLevel, row: number): string =>
+  kind === 'asked' ? name : `${name} ${row + 1}`
 
 const spanIn = (name: string, text: string): Span => spanOf({ name, text }, 0, text.length)
 
 /** The cell in a line of its own, under the name of the row. */
-function cellSpan(place: string, name: string, cell: string): Span {
+export function cellSpan(place: string, name: string, cell: string): Span {
   const text = `${name}: ${cell}`
   return spanOf({ name: place, text }, text.length - cell.length, text.length)
 }
@@ -142,7 +146,13 @@ function foreign(level: LoadedLevel, record: CallRecord, place: string, asked: C
   })
 }
 
-function duplicates(level: LoadedLevel): readonly Diagnostic[] {
+/** Of rows that are right each by itself. A call that stops at the rows of an earlier level has not read them. */
+function duplicates(
+  level: LoadedLevel,
+  records: readonly CallRecord[],
+  asked: CallRecord,
+): readonly Diagnostic[] {
+  if (level.load(records, asked)) return []
   const found = level.duplicate()
   if (found === undefined) return []
   const { name } = level.inside

@@ -52,14 +52,10 @@ export type { Source, Span } from '../source/source.ts'
 export type { Exact } from '../value/exact.ts'
 export type * from '../value/value.ts'
 export type { Answer, AnswerAbsence, Answers } from './answer.ts'
+export type { Calculate, CallInput } from './calculate.ts'
 export { type CheckedRuleset, checkText } from './check.ts'
-export {
-  type Calculate,
-  type CallInput,
-  type CompileOptions,
-  compile,
-  type TracedCall,
-} from './compile.ts'
+export { type CompileOptions, compile } from './compile.ts'
+export type { TracedCall } from './traced-call.ts'
 
 /** Results by the names people use. */
 export interface Results {

@@ -1,4 +1,7 @@
-/** Every example about single calls fails as said, at the place said, and its repair does not. */
+/**
+ * Every example about single calls fails as said, at the place said, and its repair does not. Checking
+ * its rows says what calling with them says; warnings come from checking alone.
+ */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -33,9 +36,11 @@ const ruleset = checkText(RULES).value
 function saidAbout({ compile: options, call }: Example): readonly Diagnostic[] {
   if (ruleset === undefined) throw new Error('the rules are wrong')
   const { value: calculate, diagnostics } = compile(ruleset, options)
-  return calculate === undefined || call === undefined
-    ? diagnostics
-    : calculate(call.row, call.rows).diagnostics
+  if (calculate === undefined || call === undefined) return diagnostics
+  const checked = calculate.check(call.row, call.rows)
+  const called = calculate(call.row, call.rows).diagnostics
+  expect(called).toEqual(checked.filter(it => it.severity === 'error'))
+  return checked
 }
 
 describe('the example of', () => {

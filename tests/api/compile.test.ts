@@ -67,6 +67,15 @@ describe('a call', () => {
     expect(calculate({ start: '1' }, { result }).value?.gain?.value).toBe(4)
   })
 
+  test('names nothing of the rows of an earlier call', () => {
+    const calculate = compiled(['gain', 'in_maths'])
+    const twice = calculate({}, { result: [...result, ...result] })
+    expect(twice.diagnostics.map(it => it.code)).toEqual(['call/duplicate-row'])
+    expect(calculate({ start: '12' }, { result }).diagnostics.map(it => it.code)).toEqual([
+      'data/out-of-range',
+    ])
+  })
+
   test('keeps texts of its row for itself', () => {
     const calculate = compiled(['greeting'])
     const names = ['Ann', 'Bob', undefined, 'Ann'].map(name => calculate({ name }).value?.greeting?.value)

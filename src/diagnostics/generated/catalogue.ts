@@ -18,6 +18,7 @@ export const CATALOGUE: Readonly<
   "call/not-a-cell": {"severity":"error","message":"expected a text, a number, or true or false in `{column}`"},
   "call/foreign-row": {"severity":"error","message":"the row says that it belongs to `{found}`, not to `{key}`"},
   "call/duplicate-row": {"severity":"error","message":"rows {first} and {second} of `{level}` have the same key"},
+  "call/perhaps-misspelt-cell": {"severity":"warning","message":"no cell for the input `{column}`, so {instead}; the cell `{nearest}` is not used","hint":"if `{nearest}` is meant, rename it"},
   "case/no-expectation": {"severity":"error","message":"case `{case}` expects nothing"},
   "case/several-expectations": {"severity":"error","message":"case `{case}` has several of `expect`, `refuse` and `fails`"},
   "case/duplicate-id": {"severity":"error","message":"a case called `{case}` is in this file already"},

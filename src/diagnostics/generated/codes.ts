@@ -13,6 +13,7 @@ export type DiagnosticCode =
   | 'call/not-a-cell'
   | 'call/foreign-row'
   | 'call/duplicate-row'
+  | 'call/perhaps-misspelt-cell'
   | 'case/no-expectation'
   | 'case/several-expectations'
   | 'case/duplicate-id'
