@@ -7,8 +7,9 @@ import { builtInAbsence } from '../../value/value.ts'
 import { evaluate } from '../reference/evaluate.ts'
 import { reduced } from './arithmetic.ts'
 import type { Lists } from './belonging.ts'
-import type { Lowering, Operand } from './lowering.ts'
+import type { Lowering } from './lowering.ts'
 import type { Read } from './memo.ts'
+import type { Operand } from './operand.ts'
 import { type Id, KIND, NO_ID, NONE, type Pool, YES_ID } from './pool.ts'
 import { ValueCells } from './sheet.ts'
 import { MANY } from './variety.ts'
@@ -16,7 +17,7 @@ import { MANY } from './variety.ts'
 /** The aggregate on every row of a level. */
 export function aggregateCells(core: CoreAggregateRows, level: string, lowering: Lowering): ValueCells {
   const owners = lowering.level(level)
-  const lists = lowering.lists(core.level, core.path, level)
+  const lists = lowering.relations.lists(core.level, core.path, level)
   const rows: Rows = {
     lists,
     of: core.of && lowering.rowFormula(core.of, core.level),
@@ -40,7 +41,7 @@ export function aggregateCells(core: CoreAggregateRows, level: string, lowering:
       isOfRow: false,
     }),
   )
-  lowering.fill(owners, cells, row => lowering.kept(read(row)))
+  lowering.fill(owners, cells, row => lowering.evaluations.kept(read(row)))
   return cells
 }
 
@@ -52,7 +53,7 @@ function byReference(core: CoreAggregateRows, level: string, lowering: Lowering)
   // Everything that is read has to be in cells before.
   const rows = lowering.level(level)
   for (const it of core.args) lowering.formula(it, level)
-  return lowering.memo([], (_, row) => evaluate(core, rows.row(row), lowering.setting.reader))
+  return lowering.evaluations.memo([], (_, row) => evaluate(core, rows.row(row), lowering.setting.reader))
 }
 
 // --- kernels ---------------------------------------------------------------------------------------

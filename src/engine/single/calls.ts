@@ -92,8 +92,8 @@ export class Calls implements CallCells {
     const isBefore = (level: string, row: number, other: number) => this.#isBefore(level, row, other)
     this.#lowering = new Lowering({ program, order, pool: this.#pool, reader, fold, inside, few, isBefore })
     reader.use(this)
-    this.#values = request.outputs.map(it => this.#lowering.column(it))
-    this.#shown = request.outputs.map(it => this.#lowering.shownCells(it))
+    this.#values = request.outputs.map(it => this.#lowering.columns.cells(it))
+    this.#shown = request.outputs.map(it => this.#lowering.columns.shown(it))
     this.#steps = this.#lowering.steps
     this.loaded = this.#loadedLevels()
     this.#pool.keepAll()
@@ -103,15 +103,18 @@ export class Calls implements CallCells {
     const checks = (this.#request.checks ?? []).filter(({ columns: [own = ''], level }) =>
       this.#lowering.levels.get(level)?.columns.has(own),
     )
-    const needed = new Set(this.#lowering.inputs)
-    for (const it of checks) for (const id of it.columns) this.#lowering.column(id)
+    const needed = new Set(this.#lowering.columns.inputs)
+    for (const it of checks) for (const id of it.columns) this.#lowering.columns.cells(id)
     const source = (id: ColumnId): InputSource => {
       const found = this.#request.source(id)
       return needed.has(id)
         ? found
         : { ...found, blank: found.blank ?? builtInAbsence('no_value'), mustBeThere: false }
     }
-    const { forgetful, inputs } = this.#lowering
+    const {
+      columns: { inputs },
+      evaluations: { forgetful },
+    } = this.#lowering
     const loading = { pool: this.#pool, texts: this.#texts, forgetful, source }
     const [asked] = this.inside.values()
     return [...this.inside.values()]
@@ -135,7 +138,7 @@ export class Calls implements CallCells {
     if (this.#pool.isFull) this.#forget()
     for (const it of this.loaded) it.classes?.tidy()
     this.#texts.start()
-    this.#lowering.hasRefused = false
+    this.#lowering.evaluations.hasRefused = false
     this.#asked[0] = record
     this.#rows = rows
     const { loaded } = this
@@ -146,7 +149,7 @@ export class Calls implements CallCells {
       level.classes?.classify()
     }
     for (let index = 0; index < this.#steps.length; index += 1) (this.#steps[index] as () => void)()
-    return this.#lowering.hasRefused || this.#texts.hasRunOut ? 'by reference' : 'done'
+    return this.#lowering.evaluations.hasRefused || this.#texts.hasRunOut ? 'by reference' : 'done'
   }
 
   /** How often all numbers of values have been forgotten: those of before mean nothing any more. */
@@ -155,7 +158,7 @@ export class Calls implements CallCells {
   #forget(): void {
     this.generation += 1
     this.#pool.forget()
-    for (const it of this.#lowering.forgetful) it.forget()
+    for (const it of this.#lowering.evaluations.forgetful) it.forget()
     for (const it of this.loaded) it.classes?.restart()
   }
 
@@ -204,13 +207,13 @@ export class Calls implements CallCells {
     return part && this.#pool.valueOf(part.read(row))
   }
   above({ level, index }: Row, path: readonly string[]): Row | Absent {
-    const at = this.#lowering.above(level, path)?.(index) ?? index
+    const at = this.#lowering.relations.above(level, path)?.(index) ?? index
     if (at >= 0) return this.#lowering.level(path.at(-1) ?? level).row(at)
     const absence = this.#pool.valueOf(absenceOf(at))
     return isAbsent(absence) ? absence : builtInAbsence('no_group')
   }
   below({ index }: Row, level: string, path: readonly string[]): readonly Row[] {
-    const lists = this.#lowering.knownLists(level, path)
+    const lists = this.#lowering.relations.knownLists(level, path)
     const rows: Row[] = []
     const lower = this.#lowering.level(level)
     for (let row = lists?.first.ids[index] ?? NONE; row !== NONE; row = lists?.next.ids[row] ?? NONE)
@@ -228,7 +231,7 @@ export class Calls implements CallCells {
   }
 
   #keyValue(level: string, id: ColumnId, part: number, row: number): Value {
-    const cells = this.#lowering.groupKeys.get(level)?.[part] ?? this.#cellsOf(level, id)
+    const cells = this.#lowering.relations.groupKeys.get(level)?.[part] ?? this.#cellsOf(level, id)
     if (cells !== undefined) return this.#pool.valueOf(cells.ids[row] as Id)
     const index = this.loaded.findIndex(it => it.inside.name === level)
     const source = this.loaded[index]?.keys.get(id)

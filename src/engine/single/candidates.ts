@@ -4,21 +4,19 @@
  * without one lying in the other, an outer fill that weighs more, weights that differ within a fill,
  * negative scores, copies that stay together.
  */
-import type { CoreSlots } from '../../model/program.ts'
+import type { Core, CoreSlots } from '../../model/program.ts'
 import { leastCommonMultiple } from '../columnar/numbers.ts'
 import { reduced } from './arithmetic.ts'
 import type { Lists } from './belonging.ts'
+import { CandidateList, SAFE } from './candidate-list.ts'
 import type { Lowering } from './lowering.ts'
 import type { Read } from './memo.ts'
 import { Nesting } from './nesting.ts'
+import { Places, type Stretch } from './places.ts'
 import { type Id, KIND, NONE, type Pool, YES_ID } from './pool.ts'
 import type { Cells } from './sheet.ts'
 
-export interface Fill {
-  /** How many it takes of this row. */
-  take: number
-  /** Where its places begin among those of all fills. */
-  top: number
+export interface Fill extends Stretch {
   weight: Id
   /** What it holds is worth, over the common denominator, and how many that is. */
   worth: number
@@ -40,8 +38,6 @@ interface LimitReads {
 /** More places or copies than these are left to the reference semantics. */
 const MOST_PLACES = 64
 const MOST_FILLS = 30
-/** So small that products stay safe. */
-const SAFE = 2 ** 26
 
 export class Candidates {
   readonly fills: readonly Fill[]
@@ -54,55 +50,40 @@ export class Candidates {
   readonly #copies: Read | undefined
   readonly #splitCopies: boolean
   readonly #pool: Pool
-  readonly #one: Id
   /** A bit for each fill that accepts a candidate. */
   readonly #accepted: Read
-  readonly #isBefore: (row: number, other: number) => boolean
   readonly #nesting: Nesting
-  #count = 0
-  #scoreDenominator = 1
-  #rows = new Int32Array(16)
-  #scores = new Float64Array(16)
-  #sets = new Int32Array(16)
-  #counts = new Int32Array(16)
-  /** The candidates in the places of all fills one after the other, each fill's best first. */
-  #held = new Int32Array(16)
+  readonly #list = new CandidateList()
+  readonly #places: Places
+  #weightDenominator = 1
 
   constructor(core: CoreSlots, owner: string, lowering: Lowering) {
-    const inner = (formula: CoreSlots['score']) => lowering.rowFormula(formula, core.level).read
-    const own = (formula: CoreSlots['score']) => lowering.rowFormula(formula, owner).read
+    const inner = (formula: Core) => lowering.rowFormula(formula, core.level).read
+    const own = (formula: Core) => lowering.rowFormula(formula, owner).read
     this.#pool = lowering.pool
-    this.#one = lowering.pool.ratio(1, 1)
     this.#where = core.where && inner(core.where)
     this.#score = inner(core.score)
     this.#copies = core.copies && inner(core.copies)
     this.#splitCopies = core.splitCopies
     this.#accepted = acceptedBits(core, lowering)
-    this.#reads = core.fills.map(({ take, weight }) => {
-      const constant = weight === undefined ? this.#one : weight.kind === 'Literal' ? inner(weight)(0) : NONE
-      const isConstant = constant !== NONE && lowering.pool.kinds[constant] !== KIND.absent
-      return {
-        take: own(take),
-        weight: weight === undefined || isConstant ? undefined : inner(weight),
-        constantWeight: isConstant ? constant : NONE,
-      }
-    })
-    this.#limits = core.limits.map(it => ({
-      atMost: own(it.atMost),
-      where: inner(it.where),
-      counts: it.counts,
+    this.#reads = core.fills.map(it => fillReads(it, own, inner, this.#pool))
+    this.#limits = core.limits.map(({ atMost, where, counts }) => ({
+      atMost: own(atMost),
+      where: inner(where),
+      counts,
       used: 0,
     }))
     this.fills = core.fills.map(() => ({ take: NONE, top: 0, weight: NONE, worth: 0, count: 0 }))
-    this.#isBefore = (row, other) => lowering.setting.isBefore(core.level, row, other)
+    this.#places = new Places(this.#list, this.fills, (row, other) =>
+      lowering.setting.isBefore(core.level, row, other),
+    )
     this.#nesting = new Nesting(core.fills.length)
   }
 
   /** Reads the candidates of a row. False where they are no matter for taking the best first. */
   read(owner: number, lists: Lists): boolean {
     if (this.fills.length > MOST_FILLS) return false
-    this.#count = 0
-    this.#scoreDenominator = 1
+    this.#list.clear()
     for (let at = 0; at < this.fills.length; at += 1)
       (this.fills[at] as Fill).weight = (this.#reads[at] as FillReads).constantWeight
     for (let at = 0; at < this.#limits.length; at += 1) (this.#limits[at] as LimitReads).used = 0
@@ -131,7 +112,7 @@ export class Candidates {
     if (accepted === NONE || numerator < 0 || (count > 1 && !this.#splitCopies)) return false
     if (this.#limits.length > 0) this.#countLimits(row, count)
     if (count === 0) return true
-    return this.#add(row, numerator, denominator, accepted, count)
+    return this.#list.add(row, numerator, denominator, accepted, count)
   }
 
   /** The fills that accept it; `NONE` where one weighs candidates differently. One whose weight is absent takes nothing. */
@@ -155,41 +136,6 @@ export class Candidates {
       if (it.where(row) === YES_ID) it.used += it.counts === 'copies' ? copies : Math.min(copies, 1)
   }
 
-  #add(row: number, numerator: number, denominator: number, accepted: number, copies: number): boolean {
-    if (this.#count === this.#rows.length) this.#grow()
-    if (denominator !== this.#scoreDenominator && !this.#rescale(denominator)) return false
-    const score = numerator * (this.#scoreDenominator / denominator)
-    if (score > SAFE) return false
-    const at = this.#count
-    this.#rows[at] = row
-    this.#scores[at] = score
-    this.#sets[at] = accepted
-    this.#counts[at] = copies
-    this.#count += 1
-    return true
-  }
-
-  #rescale(denominator: number): boolean {
-    const common = leastCommonMultiple(this.#scoreDenominator, denominator)
-    const factor = common / this.#scoreDenominator
-    if (common > SAFE) return false
-    for (let at = 0; at < this.#count; at += 1) this.#scores[at] = (this.#scores[at] as number) * factor
-    this.#scoreDenominator = common
-    return this.#scores.every((it, at) => at >= this.#count || it <= SAFE)
-  }
-
-  #grow(): void {
-    const size = 2 * this.#rows.length
-    const wider = <T extends Int32Array | Float64Array>(made: T, from: T): T => {
-      made.set(from)
-      return made
-    }
-    this.#rows = wider(new Int32Array(size), this.#rows)
-    this.#scores = wider(new Float64Array(size), this.#scores)
-    this.#sets = wider(new Int32Array(size), this.#sets)
-    this.#counts = wider(new Int32Array(size), this.#counts)
-  }
-
   #readPlaces(owner: number): boolean {
     let places = 0
     for (let at = 0; at < this.fills.length; at += 1) {
@@ -200,8 +146,7 @@ export class Candidates {
       fill.top = places
       places += take
     }
-    if (places > this.#held.length) this.#held = new Int32Array(places)
-    for (let at = 0; at < places; at += 1) this.#held[at] = NONE
+    this.#places.clear(places)
     for (const it of this.#limits) {
       const most = this.#whole(it.atMost(owner))
       if (most === NONE || it.used > most) return false
@@ -225,11 +170,10 @@ export class Candidates {
       if (denominator !== common) common = leastCommonMultiple(common, denominator)
       if (common > SAFE) return false
     }
-    this.denominator = common * this.#scoreDenominator
+    this.denominator = common * this.#list.denominator
     this.#weightDenominator = common
     return true
   }
-  #weightDenominator = 1
 
   #weightOf({ weight }: Fill): number {
     const { numerators, denominators } = this.#pool
@@ -240,15 +184,13 @@ export class Candidates {
 
   /** Fills the places; false where it is not proved that this is best. */
   takeBest(isWhoAsked: boolean): boolean {
-    const around = this.#nesting.around(this.#sets, this.#count)
+    const around = this.#nesting.around(this.#list.accepted, this.#list.count)
     if (around === undefined || !this.#isOrdered(around)) return false
-    for (let candidate = 0; candidate < this.#count; candidate += 1) {
-      const bits = this.#sets[candidate] as number
-      const innermost = 31 - Math.clz32(bits & -bits)
-      for (let copy = this.#counts[candidate] as number; copy > 0; copy -= 1)
-        this.#place(candidate, innermost, around, isWhoAsked)
+    this.#places.takeAll(around, isWhoAsked)
+    for (const it of this.fills) {
+      it.count = this.#places.taken(it)
+      it.worth = it.count === 0 ? 0 : this.#places.score(it, it.count) * this.#weightOf(it)
     }
-    this.#sum()
     return true
   }
 
@@ -265,51 +207,6 @@ export class Candidates {
     return true
   }
 
-  /** From fill to fill outwards; who is displaced goes on in its place. */
-  #place(candidate: number, innermost: number, around: Int32Array, isWhoAsked: boolean): void {
-    const held = this.#held
-    let moving = candidate
-    for (let fill = innermost; fill >= 0; fill = around[fill] as number) {
-      const { top, take } = this.fills[fill] as Fill
-      let at = top + take - 1
-      if (at < top) continue
-      const last = held[at] as number
-      if (last !== NONE && !this.#isBetter(moving, last, isWhoAsked)) continue
-      for (; at > top; at -= 1) {
-        const before = held[at - 1] as number
-        if (before !== NONE && !this.#isBetter(moving, before, isWhoAsked)) break
-        held[at] = before
-      }
-      held[at] = moving
-      if (last === NONE) return
-      moving = last
-    }
-  }
-
-  #isBetter(candidate: number, other: number, isWhoAsked: boolean): boolean {
-    const score = this.#scores[candidate] as number
-    const held = this.#scores[other] as number
-    if (score !== held || !isWhoAsked || candidate === other) return score > held
-    return this.#isBefore(this.#rows[candidate] as number, this.#rows[other] as number)
-  }
-
-  #sum(): void {
-    for (let index = 0; index < this.fills.length; index += 1) {
-      const fill = this.fills[index] as Fill
-      const end = fill.top + fill.take
-      let sum = 0
-      let count = 0
-      for (let at = fill.top; at < end; at += 1) {
-        const candidate = this.#held[at] as number
-        if (candidate === NONE) break
-        sum += this.#scores[candidate] as number
-        count += 1
-      }
-      fill.worth = count === 0 ? 0 : sum * this.#weightOf(fill)
-      fill.count = count
-    }
-  }
-
   /** `NONE` where a worth is not safe. */
   worthId(worth: number): Id {
     return reduced(this.#pool, worth, this.denominator)
@@ -317,13 +214,24 @@ export class Candidates {
 
   /** Names on each candidate the first fill that it has a place in. */
   tellWho(got: Cells, names: readonly Id[]): void {
-    for (let fill = this.fills.length - 1; fill >= 0; fill -= 1) {
-      const { top, take } = this.fills[fill] as Fill
-      for (let at = top; at < top + take; at += 1) {
-        const candidate = this.#held[at] as number
-        if (candidate !== NONE) got.ids[this.#rows[candidate] as number] = names[fill] as Id
-      }
-    }
+    this.#places.tellWho(got, names)
+  }
+}
+
+/** A weight that the rules write as a number is the same for every candidate. */
+function fillReads(
+  { take, weight }: CoreSlots['fills'][number],
+  own: (formula: Core) => Read,
+  inner: (formula: Core) => Read,
+  pool: Pool,
+): FillReads {
+  const written = weight?.kind === 'Literal' ? inner(weight)(0) : NONE
+  const constant = weight === undefined ? pool.ratio(1, 1) : written
+  const isConstant = constant !== NONE && pool.kinds[constant] !== KIND.absent
+  return {
+    take: own(take),
+    weight: weight === undefined || isConstant ? undefined : inner(weight),
+    constantWeight: isConstant ? constant : NONE,
   }
 }
 

@@ -10,8 +10,9 @@ import { text, type Value } from '../../value/value.ts'
 import type { ValueOrder } from '../order.ts'
 import { evaluate } from '../reference/evaluate.ts'
 import { arithmeticOf, negativeOf, type Operator } from './arithmetic.ts'
-import type { Lowering, Operand } from './lowering.ts'
+import type { Lowering } from './lowering.ts'
 import type { Read } from './memo.ts'
+import type { Operand } from './operand.ts'
 import { type Id, KIND, NO_ID, type Pool, YES_ID } from './pool.ts'
 import type { Known } from './sheet.ts'
 import { knownOfFormula } from './variety.ts'
@@ -41,7 +42,7 @@ export const LOWER: { readonly [K in Core['kind']]: Lower<Extract<Core, { kind: 
     if (operator === 'not') return truth([operand], row => notOf(read(row)))
     const negative: Read = row => {
       const id = read(row)
-      return isThere(pool, id) ? lowering.kept(negativeOf(pool, setting.order, id)) : id
+      return isThere(pool, id) ? lowering.evaluations.kept(negativeOf(pool, setting.order, id)) : id
     }
     return { ...operand, read: negative }
   },
@@ -57,7 +58,7 @@ export const LOWER: { readonly [K in Core['kind']]: Lower<Extract<Core, { kind: 
       const a = left(row)
       if (!isThere(pool, a)) return a
       const b = right(row)
-      return isThere(pool, b) ? lowering.kept(apply(a, b)) : b
+      return isThere(pool, b) ? lowering.evaluations.kept(apply(a, b)) : b
     }
     return { read, ...knownOfFormula(core, operands) }
   },
@@ -149,7 +150,7 @@ function operationOf(
 function ofParts(core: Core, level: string, lowering: Lowering): Operand {
   const operands = partsOf(core).map(it => lowering.formula(it, level))
   const rows = lowering.level(level)
-  const read = lowering.memo(operands, (values, row) =>
+  const read = lowering.evaluations.memo(operands, (values, row) =>
     evaluate(withParts(core, values), rows.row(row), lowering.setting.reader),
   )
   return { read, ...knownOfFormula(core, operands) }
@@ -178,7 +179,7 @@ function matching(core: CoreMatch, level: string, lowering: Lowering): Operand {
   const rows = lowering.level(level)
   return truth(
     [operand],
-    lowering.memo([operand], ([value], row) => {
+    lowering.evaluations.memo([operand], ([value], row) => {
       const settled: Core = { ...core, operand: { kind: 'Literal', value: value as Value, at: core.at } }
       return evaluate(settled, rows.row(row), lowering.setting.reader)
     }),
@@ -194,7 +195,7 @@ function decision(core: CoreDecide, level: string, lowering: Lowering): Operand 
   const on = core.on.map(it => lowering.formula(it.is, level))
   const outcomes = core.rows.map(it => lowering.formula(it.outcome, level))
   const rows = lowering.level(level)
-  const which = lowering.memo(on, (values, row) =>
+  const which = lowering.evaluations.memo(on, (values, row) =>
     evaluate(choosing(core, values), rows.row(row), lowering.setting.reader),
   )
   const places = new Map(core.rows.map((_, index) => [lowering.pool.idOf(text(placeName(index))), index]))

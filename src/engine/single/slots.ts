@@ -76,7 +76,7 @@ class SlotFilling {
     this.#outcome = outcome
     this.#owners = lowering.level(level)
     this.#inner = lowering.level(core.level)
-    this.#lists = lowering.lists(core.level, core.path, level)
+    this.#lists = lowering.relations.lists(core.level, core.path, level)
     this.#candidates = new Candidates(core, level, lowering)
     this.#nothing = lowering.pool.idOf(builtInAbsence('no_such_slot'))
     this.#names = core.fills.map(it => lowering.pool.idOf(text(it.name)))
@@ -120,7 +120,7 @@ class SlotFilling {
     const { pool, setting } = this.#lowering
     const { total, fills, got } = this.#outcome
     const filling = attempted(() => fillSlots(this.#core, this.#owners.row(owner), setting.reader))
-    if (setting.reader.takeRefusal() || filling === undefined) this.#lowering.hasRefused = true
+    if (setting.reader.takeRefusal() || filling === undefined) this.#lowering.evaluations.hasRefused = true
     if (filling === undefined) return
     total.ids[owner] = pool.idOf(filling.total)
     for (const { name, score, filled } of fills) {
