@@ -10,7 +10,7 @@ import { programOf } from '../../fixtures/program.ts'
 import { compareCalls } from '../../fixtures/single-calls.ts'
 
 /** So many in a run of the tests; `npm run fuzz` has as many as its time allows. */
-const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 100)
+const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 40)
 
 describe('single calls', () => {
   it.each([0, 4096, 1e300])('agree with the reference engine on generated programs, looking up %d', few => {

@@ -10,7 +10,7 @@ import type { Core, CoreSlots } from '../../../src/model/program.ts'
 import { atLeast, cohortOf, col, is, lit, type Made, op, programOf, slots } from '../../fixtures/program.ts'
 import { compareCalls } from '../../fixtures/single-calls.ts'
 
-const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 150)
+const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 80)
 
 const kindIs = (...kinds: readonly string[]): Core =>
   kinds.map(it => op(col('result.kind'), '=', lit(it))).reduce((left, right) => op(left, 'or', right))
