@@ -39,6 +39,7 @@ export async function bundle(folder: string): Promise<Metafile> {
     ...shared,
     entryPoints: { core: 'src/api/core.ts' },
     platform: 'neutral',
+    target: 'es2022',
     mainFields: ['module', 'main'],
   })
   return command.metafile
