@@ -49,3 +49,8 @@ function countReasons(run: Run, column: ColumnId, rows: number): AbsenceCounts['
     (a, b) => b.count - a.count || (a.absence.reason < b.absence.reason ? -1 : 1),
   )
 }
+
+/** Those that lack values for want of rows of tables. */
+export const columnsWithGaps = (absences: readonly AbsenceCounts[]): readonly Column[] =>
+  absences.filter(it => it.reasons.some(({ absence }) => GAPS.has(absence.reason))).map(it => it.column)
+const GAPS: ReadonlySet<string> = new Set(['no_row', 'unknown_value'])

@@ -58,7 +58,8 @@ export async function diffCohort(
   const counts = [...cohorts.after.levels].map(
     ([level, { size }]) => `${size.toLocaleString('en')} rows of ${level}`,
   )
-  const without = leftOut === 0 ? '' : `, without ${leftOut} rows that only one of the two can use`
+  const without =
+    leftOut === 0 ? '' : `, without ${leftOut.toLocaleString('en')} rows that only one of the two can use`
   const values = new Map(parameters.flatMap(it => [...it.value]))
   return {
     value: {

@@ -1,4 +1,5 @@
 /** What a run came to, for people: rows, the measures of the nation and of a few groups, and who is not counted. */
+import { type GapTable, gapTablesBehind } from '../check/gap-tables.ts'
 import type { LevelRows } from '../data/level-builder.ts'
 import { plainText } from '../data/write/csv-cell.ts'
 import { type ResultColumn, resultColumns, shownText } from '../data/write/result-columns.ts'
@@ -6,8 +7,7 @@ import type { Run } from '../engine/engine.ts'
 import { textOfReason } from '../explain/describe-value.ts'
 import { NATION } from '../model/declarations.ts'
 import type { Column, Program } from '../model/program.ts'
-import { type AbsenceCounts, absencesOf } from './absence-counts.ts'
-import { type GapTable, gapTablesBehind } from './gap-tables.ts'
+import { type AbsenceCounts, absencesOf, columnsWithGaps } from './absence-counts.ts'
 import type { Io, Style } from './io.ts'
 import { tableText, widthOf } from './table-text.ts'
 
@@ -136,7 +136,7 @@ function absenceText(run: Run, io: Io, style: Style): string {
   })
   const table = tableText(rows, io.width, { right: new Set([1]), indent: '  ' })
   const more = moreText(found.length, MOST_COLUMNS, 'columns', style)
-  return `${style.strong('not counted')}\n${table}${more}${gapText(gapTablesBehind(run.program, found), io, style)}`
+  return `${style.strong('not counted')}\n${table}${more}${gapText(gapTablesBehind(run.program, columnsWithGaps(found)), io, style)}`
 }
 
 /** The most frequent reasons in words; the others as a number, since the results list them all. */

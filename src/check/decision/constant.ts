@@ -45,4 +45,4 @@ function withoutPlaces(key: string, value: unknown): unknown {
 }
 
 const isExact = (value: unknown): value is Exact =>
-  typeof value === 'object' && value !== null && 'terms' in value
+  typeof value === 'object' && value !== null && 'rational' in value && 'roots' in value

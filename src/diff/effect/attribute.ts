@@ -32,13 +32,14 @@ export interface AttributeOptions {
   readonly seed: number
   /** Runs that a measure may take. */
   readonly most: number
+  readonly isOver?: () => boolean
 }
 
-/** Undefined where there is no program between the two. */
+/** Undefined where there is no program between the two, or no more time. */
 export function attribute(
   runs: BetweenRuns,
   players: readonly Player[],
-  { seed, most }: AttributeOptions,
+  { seed, most, isOver = () => false }: AttributeOptions,
 ): Attribution | undefined {
   const all = new Set(players.flatMap(it => it.parts))
   const isWhole = runs.measures.every(
@@ -48,7 +49,7 @@ export function attribute(
   const pairs = Math.min(MOST_PAIRS, Math.max(1, Math.floor(most / (2 * Math.max(1, players.length)))))
   const drawn = someOrders(players.length, pairs, seed)
   const plans = runs.measures.map(measure => planOf(runs, measure, players, drawn, most))
-  runTogether(runs, players, plans)
+  if (!runTogether(runs, players, plans, isOver)) return undefined
   return {
     players,
     measures: new Map(
@@ -91,8 +92,16 @@ function planOf(
     : { measure, among: players.map((_, place) => place), orders: drawn, isExact }
 }
 
-/** What one program between is run for, it is run for once: its values are found for every measure that wants them. */
-function runTogether(runs: BetweenRuns, players: readonly Player[], plans: readonly Plan[]): void {
+/**
+ * What one program between is run for, it is run for once: its values are found for every measure that
+ * wants them. No where there was no time for all.
+ */
+function runTogether(
+  runs: BetweenRuns,
+  players: readonly Player[],
+  plans: readonly Plan[],
+  isOver: () => boolean,
+): boolean {
   const wanted = new Map<string, { readonly chosen: ReadonlySet<number>; readonly measures: Moved[] }>()
   for (const { measure, among, orders } of plans) {
     for (const bits of visitedIn(orders)) {
@@ -103,7 +112,11 @@ function runTogether(runs: BetweenRuns, players: readonly Player[], plans: reado
       known.measures.push(measure)
     }
   }
-  for (const { chosen, measures } of wanted.values()) for (const it of measures) runs.values(it, chosen)
+  for (const { chosen, measures } of wanted.values()) {
+    if (isOver()) return false
+    for (const it of measures) runs.values(it, chosen)
+  }
+  return true
 }
 
 const chosenOf = (players: readonly Player[], among: readonly number[], bits: number): ReadonlySet<number> =>

@@ -3,7 +3,6 @@ import { readsOf } from '../../check/reads-of.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { describeValue, lineOf } from '../../explain/describe-value.ts'
 import type { Column, Program } from '../../model/program.ts'
-import type { Ruleset } from '../../model/ruleset.ts'
 import type { Value } from '../../value/value.ts'
 import { joinPrograms } from '../meaning/joint.ts'
 import { signaturesOf } from '../meaning/signature.ts'
@@ -17,6 +16,7 @@ import { type EffectMeasure, measureReport } from './effect-measure.ts'
 import { type Moved, movementsOf } from './movements.ts'
 import { findPlayers } from './players.ts'
 import { renamedCohort, renamedProgram } from './renamed-program.ts'
+import { hintsFor, reportUnknown, type UnknownReport, unknownIn } from './unknown.ts'
 
 export interface EffectReport {
   /** What it was computed on. */
@@ -25,8 +25,10 @@ export interface EffectReport {
   readonly measures: readonly EffectMeasure[]
   /** Measures that move too, and are not told at length. */
   readonly others: readonly string[]
-  /** Measures that might move and have no value at all on this cohort, with why. */
-  readonly unknown: readonly string[]
+  /** Measures that might move and have no value at all on this cohort, by the reason. */
+  readonly unknown: readonly UnknownReport[]
+  /** What would give them values, in a sentence each. */
+  readonly hints: readonly string[]
   readonly changes: readonly EffectChange[]
   readonly method: string
 }
@@ -58,6 +60,7 @@ export function measureEffect(input: EffectInput): EffectReport {
     after: engine(after, cohorts.after, own(after)),
   }
   const candidates = candidatesOf(input).map(it => movementsOf(joint, it, runs))
+  const unknown = unknownIn(candidates, runs.after)
   const moving = candidates.filter(it => it.movements.some(row => row.kind !== 'reason'))
   const told = mostTelling(after, moving)
   const found = told.length === 0 ? undefined : attributed(told, input)
@@ -76,7 +79,8 @@ export function measureEffect(input: EffectInput): EffectReport {
       ),
     ),
     others: ruleNames(moving).filter(name => !told.some(it => ruleName(it) === name)),
-    unknown: unknownIn(candidates, after.ruleset, runs.after),
+    unknown: reportUnknown(unknown, after.ruleset),
+    hints: hintsFor(unknown, input),
     changes: found?.players.filter(it => it.says.length > 0) ?? [],
     method: methodOf(told.length, found, input.pace?.isOver() ?? false),
   }
@@ -153,7 +157,9 @@ function attributed(told: readonly Moved[], input: EffectInput): Attribution | u
   const onRun = () => pace.advance(1 / (most.search + most.measure))
   const runs = new BetweenRuns(told, { between, cohorts: pair, engine, parameters, onRun })
   const players = findPlayers(runs, between.parts, most.search, pace.isOver)
-  return pace.isOver() ? undefined : attribute(runs, players, { seed, most: most.measure })
+  return pace.isOver()
+    ? undefined
+    : attribute(runs, players, { seed, most: most.measure, isOver: pace.isOver })
 }
 
 function methodOf(told: number, found: Attribution | undefined, isCut: boolean): string {
@@ -172,23 +178,4 @@ function methodOf(told: number, found: Attribution | undefined, isCut: boolean):
         ? drawn
         : `${all}; for ${some.length} of the ${own.length} measures ${drawn}`
   return `Changes were made one after another ${orders}. A share is what a change adds on average (the Shapley value), and the shares add up to the whole. Where a change leaves a row without a number, the change that gives it one again is credited with all of the way.`
-}
-
-/** Measures without a value on any row, most of which want data that is not known. */
-function unknownIn(
-  candidates: readonly Moved[],
-  ruleset: Ruleset,
-  run: ReturnType<Engine>,
-): readonly string[] {
-  return candidates.flatMap(({ column, rows, movements }) => {
-    if (rows === 0 || movements.some(it => it.kind !== 'reason')) return []
-    const values = Array.from({ length: rows }, (_, row) => run.value(column.id, row))
-    const [first] = values
-    const isUnknown =
-      values.every(it => it.kind === 'absent') &&
-      values.some(it => it.kind === 'absent' && it.absence === 'missing')
-    if (!isUnknown || first === undefined) return []
-    const missing = values.find(it => it.kind === 'absent' && it.absence === 'missing') ?? first
-    return [`${column.id}: ${lineOf(describeValue(missing, ruleset))}`]
-  })
 }

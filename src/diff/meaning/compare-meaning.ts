@@ -70,18 +70,22 @@ export function compareMeaning(before: Program, after: Program, options: Meaning
   const { verdicts, open, untried } = settled
   const search = { cohorts, seed }
   const { first, others } = representatives(after, open)
-  const trials = trialsOf(joint, knownRows(verdicts), search)
+  const trials = pace.isOver() ? [] : trialsOf(joint, knownRows(verdicts), search)
   const searched = searchTrials(joint, trials, first, partOf(pace, SEARCHING))
-  for (const id of first) verdicts.set(id, searchedVerdict(joint, searched.found.get(id), searched.cohorts))
+  const judge = (id: ColumnId, found: Difference | undefined, cohorts: number): void => {
+    if (found === undefined && cohorts === 0 && pace.isOver()) untried.push(id)
+    else verdicts.set(id, searchedVerdict(joint, found, cohorts))
+  }
+  for (const id of first) judge(id, searched.found.get(id), searched.cohorts)
   const left: ColumnId[] = []
   for (const [id, of] of others) {
     const found = searched.found.get(of)?.witness
-    const own = found && differenceOf(joint, found.cohort, found.settings, id)
-    if (own === undefined) left.push(id)
-    else verdicts.set(id, searchedVerdict(joint, own, searched.cohorts))
+    const own = found && !pace.isOver() && differenceOf(joint, found.cohort, found.settings, id)
+    if (!own) left.push(id)
+    else judge(id, own, searched.cohorts)
   }
   const more = searchTrials(joint, trials, left, partOf(pace, 1 - EXPLORING - SEARCHING))
-  for (const id of left) verdicts.set(id, searchedVerdict(joint, more.found.get(id), more.cohorts))
+  for (const id of left) judge(id, more.found.get(id), more.cohorts)
   return { joint, verdicts: inOrder(after, verdicts), ...onlyOne(joint), search, untried }
 }
 /** About how long each takes, as shares of the whole. */
@@ -105,9 +109,10 @@ function settledAlone({ before, after, ...rest }: Joint, renames: Renames, pace:
       untried.push(id)
       continue
     }
-    const verdict = isProved ? PROVED : tried(joint, id)
-    if (verdict === undefined) open.push(id)
-    else verdicts.set(id, verdict)
+    const verdict = isProved ? PROVED : tried(joint, id, pace)
+    if (verdict !== undefined) verdicts.set(id, verdict)
+    else if (pace.isOver()) untried.push(id)
+    else open.push(id)
     // What reads this need not look into it again.
     if (verdict?.kind === 'same' && verdict.fixed.length === 0) old.set(joint.beforeId(id), now.of(id))
   }
@@ -160,8 +165,8 @@ function isSame({ beforeId }: Joint, id: ColumnId, old: Signatures, now: Signatu
   return old.of(beforeId(id)) === now.of(id) && old.of(beforeId(id), true) === now.of(id, true)
 }
 
-function tried(joint: Joint, id: ColumnId): Verdict | undefined {
-  const found = explore(joint, id)
+function tried(joint: Joint, id: ColumnId, { isOver }: Pace): Verdict | undefined {
+  const found = explore(joint, id, isOver)
   if (found === undefined) return undefined
   const { classes, fixed, inputs, differences } = found
   if (differences.length === 0) return { kind: 'same', by: 'trial', classes, fixed }

@@ -25,8 +25,15 @@ export interface Explored {
   readonly fixed: readonly string[]
 }
 
-/** Undefined where the rule reads other rows, or an input with too many values, or there are too many classes. */
-export function explore(joint: Joint, column: ColumnId, mostClasses = MOST_CLASSES): Explored | undefined {
+/**
+ * Undefined where the rule reads other rows, or an input with too many values, or there are too many
+ * classes, or no more time.
+ */
+export function explore(
+  joint: Joint,
+  column: ColumnId,
+  isOver: () => boolean = () => false,
+): Explored | undefined {
   const closures = {
     before: rowClosure(joint.before, joint.beforeId(column)),
     after: rowClosure(joint.after, column),
@@ -35,7 +42,7 @@ export function explore(joint: Joint, column: ColumnId, mostClasses = MOST_CLASS
   if (before === undefined || after === undefined) return undefined
   const pools = poolsOf(joint, { before, after })
   if (pools === undefined) return undefined
-  const search = new Search(joint, column, pools, mostClasses)
+  const search = new Search(joint, column, pools, isOver)
   return search.run()
 }
 const MOST_CLASSES = 1500
@@ -104,6 +111,23 @@ function poolsOf(
   return { inputs, ...settings }
 }
 
+/** By name, every value of the parameters that have few. */
+export function parameterChoices(program: Program): ReadonlyMap<string, readonly Value[]> {
+  const lists = listsIn(program.ruleset)
+  return new Map(
+    [...program.parameters.values()].flatMap(({ name, type }) => {
+      const all = type.alternatives.flatMap((it): readonly Value[] => {
+        if (it.kind === 'yes/no') return [NO, YES]
+        const list = it.kind === 'code' ? lists.get(it.list) : undefined
+        return it.kind === 'code' && list !== undefined
+          ? (it.only ?? fromWorst(list)).map(own => code(it.list, own))
+          : []
+      })
+      return all.length === 0 ? [] : [[name, all] as const]
+    }),
+  )
+}
+
 export function parameterPools({ before, after, toAfter }: Joint): Pick<Pools, 'parameters' | 'fixed'> {
   const parameters = new Map<string, readonly Value[]>()
   const fixed = new Set<string>()
@@ -112,15 +136,9 @@ export function parameterPools({ before, after, toAfter }: Joint): Pick<Pools, '
     { program: after, map: same },
     { program: before, map: toAfter },
   ]) {
-    const lists = listsIn(program.ruleset)
-    for (const { name, type, default: value } of program.parameters.values()) {
-      const all = type.alternatives.flatMap((it): readonly Value[] => {
-        if (it.kind === 'yes/no') return [NO, YES]
-        const list = it.kind === 'code' ? lists.get(it.list) : undefined
-        return it.kind === 'code' && list !== undefined
-          ? (it.only ?? fromWorst(list)).map(own => code(it.list, own))
-          : []
-      })
+    const choices = parameterChoices(program)
+    for (const { name, default: value } of program.parameters.values()) {
+      const all = choices.get(name) ?? []
       const usual = value === undefined ? [] : [value]
       const values = all.length > 0 ? [...usual, ...all] : usual
       const known = parameters.get(name)
@@ -151,7 +169,7 @@ class Search {
   readonly #joint: Joint
   readonly #column: ColumnId
   readonly #pools: Pools
-  readonly #most: number
+  readonly #isOver: () => boolean
   readonly #found: Difference[] = []
   readonly #read = new Set<string>()
   readonly #fixed = new Set<string>()
@@ -159,11 +177,11 @@ class Search {
   readonly #level: string
   #classes = 0
 
-  constructor(joint: Joint, column: ColumnId, pools: Pools, most: number) {
+  constructor(joint: Joint, column: ColumnId, pools: Pools, isOver: () => boolean) {
     this.#joint = joint
     this.#column = column
     this.#pools = pools
-    this.#most = most
+    this.#isOver = isOver
     this.#level = joint.after.columns.get(column)?.level ?? ''
     this.#plain = plainCohort(joint).levels.get(this.#level)?.[0] ?? new Map()
   }
@@ -178,8 +196,9 @@ class Search {
     }
   }
 
-  /** Goes through all that begins like this; no where there is more of it than may be tried. */
+  /** Goes through all that begins like this; no where there is more of it than may be tried, or no time. */
   #settle(inputs: Settled, settings: Settings): boolean {
+    if (this.#isOver()) return false
     const cohort = this.#cohortWith(inputs)
     const runs = runBoth(this.#joint, cohort, settings)
     const open = this.#openIn(runs, inputs, settings)
@@ -187,7 +206,7 @@ class Search {
       this.#classes++
       const difference = differenceOf(this.#joint, cohort, settings, this.#column, runs)
       if (difference !== undefined) this.#found.push(difference)
-      return this.#classes <= this.#most
+      return this.#classes <= MOST_CLASSES
     }
     return open.values.every(value =>
       open.isParameter

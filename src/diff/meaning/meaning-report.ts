@@ -1,11 +1,5 @@
 /** What was found of meaning, in words: by rule, with members that differ alike told together. */
 
-import type { Run } from '../../engine/engine.ts'
-import { describeValue, lineOf } from '../../explain/describe-value.ts'
-import { explain } from '../../explain/explain.ts'
-import type { ExplainedStep } from '../../explain/explanation.ts'
-import { publishedAbsence, publishedText } from '../../explain/published-text.ts'
-import { renderExplanation } from '../../explain/render-explanation.ts'
 import type { Column, ColumnId, Program } from '../../model/program.ts'
 import type { Ruleset } from '../../model/ruleset.ts'
 import { sameValue } from '../../value/same-value.ts'
@@ -15,6 +9,7 @@ import { words } from '../change.ts'
 import type { Differs, Meaning, Verdict, Way } from './compare-meaning.ts'
 import { type Joint, runBoth } from './joint.ts'
 import { readsOfCell } from './reads.ts'
+import { type SideReport, sideOf } from './side-report.ts'
 import type { Difference } from './witness.ts'
 
 export interface MeaningReport {
@@ -23,9 +18,11 @@ export interface MeaningReport {
   readonly same: readonly SameReport[]
   /** Rules for which no difference was found, which proves nothing. */
   readonly open: readonly string[]
+  /** Of rules that differ, the columns for which no difference was found, such as `school.share.girls`. */
+  readonly openColumns: readonly string[]
   readonly cohorts: number
   readonly seed: number
-  /** Rules that there was no time to look into. */
+  /** Rules that there was no time to look into; `(in part)` where it was for some members. */
   readonly untried: readonly string[]
   readonly added: readonly string[]
   readonly removed: readonly string[]
@@ -59,21 +56,13 @@ export interface WayReport {
   readonly isReason: boolean
   readonly isPublished: boolean
 }
-export interface SideReport {
-  readonly value: string
-  /** What decided, in a line. */
-  readonly why: string
-  readonly cites: readonly string[]
-  /** The whole explanation, as `yardstick explain` prints it. */
-  readonly explanation: string
-}
-
 export function reportMeaning(meaning: Meaning): MeaningReport {
   const { joint, verdicts } = meaning
   const rules = Map.groupBy([...verdicts], ([id]) => ruleOf(joint.after, id))
   const differs: MeasureReport[] = []
   const same: SameReport[] = []
   const open: string[] = []
+  const openColumns: string[] = []
   for (const [name, own] of rules) {
     differs.push(...measuresOf(joint, name, own))
     const settled = own.filter(([, it]) => it.kind === 'same')
@@ -81,14 +70,15 @@ export function reportMeaning(meaning: Meaning): MeaningReport {
       const classes = settled.map(([, it]) => (it.kind === 'same' ? (it.classes ?? 0) : 0))
       same.push({ name, columns: own.length, classes: Math.max(0, ...classes) })
     }
-    const isOpen = own.some(([, it]) => it.kind === 'open') && !own.some(([, it]) => it.kind === 'differs')
-    if (isOpen) open.push(name)
+    const unfound = own.flatMap(([id, it]) => (it.kind === 'open' ? [id] : []))
+    if (own.some(([, it]) => it.kind === 'differs')) openColumns.push(...unfound)
+    else if (unfound.length > 0) open.push(name)
   }
   const searched = [...verdicts.values()].map(it => (it.kind === 'open' ? it.cohorts : 0))
   return {
     differs: differs.toSorted((a, b) => Number(b.isExhaustive) - Number(a.isExhaustive)),
-    ...{ same, open, cohorts: Math.max(0, ...searched), seed: meaning.search.seed },
-    untried: ruleNames(joint.after, meaning.untried),
+    ...{ same, open, openColumns, cohorts: Math.max(0, ...searched), seed: meaning.search.seed },
+    untried: untriedRules(joint.after, meaning.untried),
     added: ruleNames(joint.after, meaning.added),
     removed: ruleNames(joint.before, meaning.removed),
   }
@@ -104,6 +94,13 @@ function ruleNames(program: Program, ids: readonly ColumnId[]): readonly string[
   const all = Map.groupBy(program.order, it => ruleOf(program, it))
   return [...Map.groupBy(ids, it => ruleOf(program, it))].flatMap(([name, own]) =>
     own.length === all.get(name)?.length ? [name] : own,
+  )
+}
+
+function untriedRules(program: Program, ids: readonly ColumnId[]): readonly string[] {
+  const all = Map.groupBy(program.order, it => ruleOf(program, it))
+  return [...Map.groupBy(ids, it => ruleOf(program, it))].map(([name, own]) =>
+    own.length === all.get(name)?.length ? name : `${name} (in part)`,
   )
 }
 
@@ -197,53 +194,6 @@ export function reportWay(joint: Joint, { difference, classes }: Way, isRow: boo
   }
 }
 
-function sideOf(run: Run, column: ColumnId, key: string, value: Value, isPublished: boolean): SideReport {
-  const level = run.program.columns.get(column)?.level ?? ''
-  const row = run.levels.get(level)?.find(key) ?? 0
-  const explanation = explain(run, column, row)
-  const { why, cites } = whyOf(explanation.step)
-  return {
-    value: isPublished
-      ? publishedOf(run.program, column, value)
-      : lineOf(describeValue(value, run.program.ruleset)),
-    why,
-    cites,
-    explanation: renderExplanation(explanation, { width: 100, style: PLAIN }),
-  }
-}
-
-const plain = (text: string): string => text
-const PLAIN = { strong: plain, faint: plain, absent: plain }
-
-function publishedOf({ columns, ruleset }: Program, id: ColumnId, value: Value): string {
-  const content = columns.get(id)?.content
-  const show = content?.kind === 'rule' ? content.show : undefined
-  if (value.kind === 'number' && show !== undefined)
-    return `published as ${publishedText(value.number, show)}`
-  if (value.kind === 'absent')
-    return `published as ${publishedAbsence(value, ruleset) || 'nothing'} (${lineOf(describeValue(value, ruleset))})`
-  return `published as ${lineOf(describeValue(value, ruleset))}`
-}
-
-/** The row of a decision table that decided, or the formula with its values. */
-function whyOf(step: ExplainedStep): Pick<SideReport, 'why' | 'cites'> {
-  if (step.kind !== 'rule') return { why: '', cites: [] }
-  const citesOf = (cites: typeof step.cites): readonly string[] =>
-    cites.map(it => [it.source, it.place].filter(part => part !== '').join(' '))
-  const decided = step.decision?.rows.find(it => it.result !== 'does not match')
-  if (step.decision !== undefined && decided === undefined)
-    return { why: 'no row matches', cites: citesOf(step.cites) }
-  if (decided === undefined) return { why: step.formula ?? '', cites: citesOf(step.cites) }
-  const conditions = decided.cells.flatMap((cell, index) => {
-    const heading = step.decision?.on[index]?.name ?? ''
-    return cell === 'any' || cell === '' ? [] : [`${words(heading)} ${cell}`]
-  })
-  const note = decided.note === undefined ? '' : `; ${decided.note}`
-  const own = decided.cites.length > 0 ? decided.cites : step.cites
-  const text = conditions.length === 0 ? 'anything else' : conditions.join(', ')
-  return { why: `row ${decided.number}: ${text} gives ${decided.outcome}${note}`, cites: citesOf(own) }
-}
-
 /** The cells that either year reads, and the parameters that are not as usual. */
 function inputOf(
   joint: Joint,
@@ -280,8 +230,11 @@ function inputOf(
     }),
   )
   const told = rows.filter(it => it.cells.length > 0 || !isRow)
-  const input = told.map(
+  const lines = told.map(
     ({ level, cells }) => `${words(level)}: ${cells.length === 0 ? 'nothing given' : cells.join(', ')}`,
+  )
+  const input = [...Map.groupBy(lines, it => it)].map(([line, own]) =>
+    own.length === 1 ? line : `${line} (${own.length} rows)`,
   )
   const set = [...settings]
     .filter(([name]) => parameters.has(name))

@@ -60,6 +60,7 @@ export function searchTrials(
     cohorts++
     const runs = runBoth(joint, cohort, settings)
     for (const column of open) {
+      if (pace.isOver()) break
       const found = differenceOf(joint, cohort, settings, column, runs)
       if (found !== undefined && rankOf(found) < rankOf(best.get(column) ?? NOTHING_FOUND))
         best.set(column, found)
@@ -83,11 +84,11 @@ function smallest(
   const made: Difference[] = []
   const found = new Map<ColumnId, Difference>()
   for (const [column, difference] of best) {
-    const shared = made
-      .slice(-LOOKED_BACK)
+    const tried = pace.isOver() ? [] : made.slice(-LOOKED_BACK)
+    const shared = tried
       .map(it => differenceOf(joint, it.witness.cohort, it.witness.settings, column))
       .find(it => it !== undefined && rankOf(it) <= rankOf(difference))
-    const own = shared ?? (pace.isOver() ? difference : shrunk(joint, difference))
+    const own = shared ?? shrunk(joint, difference, pace.isOver)
     pace.advance(1 / best.size)
     if (shared === undefined) made.push(own)
     found.set(column, own)

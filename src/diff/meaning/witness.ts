@@ -67,10 +67,14 @@ export const stillDiffers = (joint: Joint, { witness }: Difference): boolean =>
 // --- making it smaller -----------------------------------------------------------------------------
 
 /** Leaves parameters as by default and rows out, and makes values plain that need not be as they are, for as long as the column differs. */
-export function shrunk(joint: Joint, difference: Difference): Difference {
+export function shrunk(
+  joint: Joint,
+  difference: Difference,
+  isOver: () => boolean = () => false,
+): Difference {
   let best = difference
   const attempt = (cohort: GeneratedCohort, settings: Settings = best.witness.settings): boolean => {
-    const found = differenceOf(joint, cohort, settings, best.witness.column)
+    const found = isOver() ? undefined : differenceOf(joint, cohort, settings, best.witness.column)
     if (found === undefined || isWeaker(found, best)) return false
     best = found
     return true
@@ -81,10 +85,10 @@ export function shrunk(joint: Joint, difference: Difference): Difference {
   }
   const smaller = (): boolean =>
     isAny(fewerRows(best.witness.cohort), attempt) || isAny(plainerCells(joint, best.witness), attempt)
-  for (let step = 0; step < MOST_STEPS && smaller(); step++);
+  for (let step = 0; step < MOST_STEPS && !isOver() && smaller(); step++);
   return best
 }
-const MOST_STEPS = 60
+const MOST_STEPS = 120
 
 function isAny<T>(items: Iterable<T>, test: (item: T) => boolean): boolean {
   for (const it of items) if (test(it)) return true
@@ -102,10 +106,15 @@ export function rankOf({ before, after, isPublished }: Difference): number {
 export const bothAbsent = ({ before, after }: Difference): boolean =>
   before.kind === 'absent' && after.kind === 'absent'
 
+/** Many at once before one by one. */
 function* fewerRows({ levels }: GeneratedCohort): Generator<GeneratedCohort> {
   for (const [level, rows] of levels) {
-    for (let row = rows.length - 1; row >= 0; row--)
-      yield { levels: new Map([...levels, [level, rows.toSpliced(row, 1)]]) }
+    for (let size = Math.ceil(rows.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+      for (let end = rows.length; end > 0; end -= size) {
+        const from = Math.max(0, end - size)
+        yield { levels: new Map([...levels, [level, rows.toSpliced(from, end - from)]]) }
+      }
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 /** The effect on a cohort, for a terminal: counts, a picture of how far rows move, and who moved them. */
 import type { EffectMeasure } from '../effect/effect-measure.ts'
 import type { EffectReport } from '../effect/effect-report.ts'
-import { type Labels, plural } from './labels.ts'
+import { type Labels, MOST_NAMES, plural } from './labels.ts'
+import { MOST_OTHERS, MOST_UNKNOWN } from './left-out.ts'
 import type { TextOptions } from './text.ts'
 import { wrap } from './wrap.ts'
 
@@ -12,27 +13,28 @@ export function effectText(effect: EffectReport, labels: Labels, options: TextOp
   const nothing = effect.measures.length === 0 ? 'Nothing moves.\n' : ''
   const measures = effect.measures.map(it => measureText(it, labels, options))
   const others = effect.others.length === 0 ? [] : [wrap(othersText(effect.others, options.isWhole), width)]
-  const unknown = effect.unknown.slice(0, MOST_UNKNOWN).map(it => wrap(it, width, '  '))
-  const without =
-    unknown.length === 0
-      ? []
-      : [
-          `${wrap('Without a value on any row, so that nothing can be said of them:', width)}${unknown.join('')}${moreText(effect.unknown.length - unknown.length)}`,
-        ]
+  const without = unknownText(effect, options)
   const method = effect.method === '' ? [] : [style.faint(wrap(effect.method, width))]
-  return [head + nothing, ...measures, ...others, ...without, ...method].join('\n')
+  return [head + nothing, ...measures, ...others, ...(without === '' ? [] : [without]), ...method].join('\n')
 }
-const MOST_UNKNOWN = 3
-const MOST_OTHERS = 12
-
 const othersText = (others: readonly string[], isWhole = false): string => {
   const told = isWhole ? others : others.slice(0, MOST_OTHERS)
   const more = others.length - told.length
   return `These move, too: ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
 }
 
-const moreText = (count: number): string =>
-  count > 0 ? `  and ${plural(count, 'more')}\n`.replace('mores', 'more') : ''
+/** By the reason, and what would give them values. */
+function unknownText({ unknown, hints }: EffectReport, { width, isWhole = false }: TextOptions): string {
+  if (unknown.length === 0) return ''
+  const told = isWhole ? unknown : unknown.slice(0, MOST_UNKNOWN)
+  const lines = told.map(({ why, measures }) => {
+    const names = isWhole ? measures : measures.slice(0, MOST_NAMES)
+    const more = measures.length - names.length
+    return wrap(`${why}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`, width, '  ')
+  })
+  const head = wrap('Without a value on any row, so that nothing can be said of them:', width)
+  return [head, ...lines, ...hints.map(it => wrap(it, width, '  → '))].join('')
+}
 
 function measureText(measure: EffectMeasure, labels: Labels, options: TextOptions): string {
   const { style, width } = options

@@ -1,14 +1,16 @@
 /** A comparison as one page that opens offline: no script, nothing fetched, pictures drawn in place. */
 
 import { escaped, pageOf, section } from '../../page/page.ts'
-import { CHANGE_KINDS, mayMatter } from '../change.ts'
+import { CHANGE_KINDS, type Change, mayMatter } from '../change.ts'
 import type { EffectMeasure } from '../effect/effect-measure.ts'
 import type { EffectReport } from '../effect/effect-report.ts'
-import type { MeasureReport, SideReport, WayReport } from '../meaning/meaning-report.ts'
+import type { MeasureReport, WayReport } from '../meaning/meaning-report.ts'
+import type { SideReport } from '../meaning/side-report.ts'
 import type { DiffReport } from '../report.ts'
 import type { FileDifference } from '../source-difference.ts'
 import { countsText } from './effect-text.ts'
 import { type Labels, labelsOf, meaningSummary, plural } from './labels.ts'
+import { runsOf, toldOf } from './left-out.ts'
 import { histogram, mostMoving, sharesPicture } from './pictures.ts'
 import { summaryOf } from './summary.ts'
 import { citesText } from './text.ts'
@@ -51,16 +53,26 @@ function summaryHtml(report: DiffReport): string {
 function structureHtml(changes: NonNullable<DiffReport['structure']>): string {
   const matter = changes.filter(mayMatter).length
   const groups = [...Map.groupBy(changes, it => it.kind)].map(([kind, own]) => {
-    const items = own.map(
-      it =>
-        `<li><span class="form">${it.form}</span> ${escaped(it.text)} <small>${escaped(citesText(it))}</small></li>`,
-    )
-    const list = `<ul>${items.join('')}</ul>`
+    const list = `<ul>${runsOf(own).map(runHtml).join('')}</ul>`
     const head = `${CHANGE_KINDS[kind]} (${own.length})`
     const isOpen = own[0] !== undefined && mayMatter(own[0])
     return isOpen ? `<h3>${head}</h3>${list}` : `<details><summary>${head}</summary>${list}</details>`
   })
   return `<p>${plural(changes.length, 'change')}, of which ${matter} can make a difference to results.</p>${groups.join('')}`
+}
+
+function runHtml(run: readonly Change[]): string {
+  const items = run.map(
+    it =>
+      `<li><span class="form">${it.form}</span> ${escaped(it.text)} <small>${escaped(citesText(it))}</small></li>`,
+  )
+  const told = toldOf(run)
+  const more = items.slice(told)
+  const rest =
+    more.length === 0
+      ? ''
+      : `<li><details><summary>and ${more.length} more ${run[0]?.form}</summary><ul>${more.join('')}</ul></details></li>`
+  return items.slice(0, told).join('') + rest
 }
 
 function meaningHtml(meaning: NonNullable<DiffReport['meaning']>, labels: Labels): string {
@@ -105,7 +117,8 @@ function effectHtml(effect: EffectReport, labels: Labels): string {
     effect.others.length === 0 ? '' : `<p>These move, too: ${escaped(effect.others.join(', '))}.</p>`,
     effect.unknown.length === 0
       ? ''
-      : `<p>Without a value on any row: ${escaped(effect.unknown.join('; '))}.</p>`,
+      : `<p>Without a value on any row:</p><ul>${effect.unknown.map(it => `<li>${escaped(`${it.why}: ${it.measures.join(', ')}`)}</li>`).join('')}</ul>`,
+    ...effect.hints.map(it => `<p>${escaped(it)}</p>`),
     says.length === 0
       ? ''
       : `<details><summary>What the changes are</summary><dl class="told">${says.join('')}</dl></details>`,

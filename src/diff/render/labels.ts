@@ -21,16 +21,11 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 /** What a comparison by meaning came to, in a sentence each. */
-export function meaningSummary({
-  differs,
-  same,
-  open,
-  cohorts,
-  seed,
-  untried,
-  added,
-  removed,
-}: NonNullable<DiffReport['meaning']>): readonly string[] {
+export function meaningSummary(
+  meaning: NonNullable<DiffReport['meaning']>,
+  isWhole = true,
+): readonly string[] {
+  const { differs, same, open, openColumns, cohorts, seed, untried, added, removed } = meaning
   const names = new Set(differs.map(it => it.name))
   const tried = same.filter(it => it.classes > 0)
   const proved = same.length - tried.length
@@ -44,10 +39,23 @@ export function meaningSummary({
       : [
           `For ${plural(open.length, 'rule')} no difference was found on ${cohorts.toLocaleString('en')} cohorts (seed ${seed}), which is not to say that there is none: ${open.join(', ')}.`,
         ]),
+    ...(openColumns.length === 0
+      ? []
+      : [`Nor was any found for these, of rules that differ for others: ${namesOf(openColumns, isWhole)}.`]),
     ...(untried.length === 0
       ? []
-      : [`There was no time left to look into ${plural(untried.length, 'rule')}: ${untried.join(', ')}.`]),
+      : [
+          `There was no time left to look into ${plural(untried.length, 'rule')}: ${namesOf(untried, isWhole)}.`,
+        ]),
     ...(added.length === 0 ? [] : [`New, with nothing to compare: ${added.join(', ')}.`]),
     ...(removed.length === 0 ? [] : [`Gone, with nothing to compare: ${removed.join(', ')}.`]),
   ]
+}
+
+/** So many, and how many more. */
+export const MOST_NAMES = 12
+const namesOf = (names: readonly string[], isWhole: boolean): string => {
+  const told = isWhole ? names : names.slice(0, MOST_NAMES)
+  const more = names.length - told.length
+  return `${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

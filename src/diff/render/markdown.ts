@@ -6,6 +6,7 @@ import type { MeasureReport, WayReport } from '../meaning/meaning-report.ts'
 import type { DiffReport } from '../report.ts'
 import { countsText } from './effect-text.ts'
 import { type Labels, labelsOf, meaningSummary, plural } from './labels.ts'
+import { type SummaryLine, summaryOf } from './summary.ts'
 import { citesText } from './text.ts'
 
 export function renderMarkdown(report: DiffReport): string {
@@ -15,7 +16,8 @@ export function renderMarkdown(report: DiffReport): string {
     `# ${before.address} → ${after.address}`,
     `${plain(before.title)} → ${plain(after.title)}`,
   ]
-  if (proposal !== undefined) parts.push('## Version', proposal.says)
+  const summary = summaryOf(report)
+  if (summary.length > 0) parts.push('## Summary', summaryText(summary))
   if (structure !== undefined) parts.push('## Structure', structureText(structure))
   if (meaning !== undefined)
     parts.push(
@@ -36,6 +38,10 @@ const FENCE = '~~~~'
 
 /** Characters that Markdown would take for its own. */
 const plain = (text: string): string => text.replaceAll(/[\\`*_{}[\]<>#|]/g, '\\$&')
+
+function summaryText(lines: readonly SummaryLine[]): string {
+  return lines.map(({ of, says }) => `${of === '' ? '  - ' : `- **${of}**: `}${plain(says)}`).join('\n')
+}
 
 function structureText(changes: NonNullable<DiffReport['structure']>): string {
   const matter = changes.filter(mayMatter).length
@@ -77,7 +83,10 @@ function effectParts(effect: EffectReport, labels: Labels): readonly string[] {
     ...(effect.others.length === 0 ? [] : [`These move, too: ${plain(effect.others.join(', '))}.`]),
     ...(effect.unknown.length === 0
       ? []
-      : [`Without a value on any row: ${plain(effect.unknown.join('; '))}.`]),
+      : [
+          `Without a value on any row:\n\n${effect.unknown.map(it => `- ${plain(`${it.why}: ${it.measures.join(', ')}`)}`).join('\n')}`,
+        ]),
+    ...effect.hints.map(plain),
     ...(effect.method === '' ? [] : [effect.method]),
   ]
 }

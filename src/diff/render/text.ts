@@ -1,11 +1,13 @@
 /** A comparison for a terminal: of a width, perhaps in colour. */
 import { CHANGE_KINDS, type Change, type ChangeKind, mayMatter } from '../change.ts'
-import type { MeasureReport, SideReport, WayReport } from '../meaning/meaning-report.ts'
+import type { MeasureReport, WayReport } from '../meaning/meaning-report.ts'
+import type { SideReport } from '../meaning/side-report.ts'
 import type { Proposal } from '../propose.ts'
 import type { DiffReport } from '../report.ts'
 import type { FileDifference } from '../source-difference.ts'
 import { effectText } from './effect-text.ts'
 import { type Labels, labelsOf, meaningSummary, plural } from './labels.ts'
+import { explainedOf, leftOut, MOST_WAYS, runsOf, toldOf } from './left-out.ts'
 import { summaryOf } from './summary.ts'
 import { wrap } from './wrap.ts'
 
@@ -28,16 +30,18 @@ export function renderText(report: DiffReport, options: TextOptions): string {
   const labels = labelsOf(report)
   const parts = [
     `${style.strong(`${before.address} → ${after.address}`)}\n${before.title} → ${after.title}\n`,
-    ...(source === undefined ? [summaryText(report, options)] : [sourceText(source, options)]),
+    ...nonEmpty(summaryText(report, options)),
+    ...(source === undefined ? [] : [sourceText(source, options)]),
     ...(structure === undefined ? [] : [structureText(structure, options)]),
     ...(meaning === undefined ? [] : [meaningText(meaning, labels, options)]),
     ...(effect === undefined ? [] : [effectText(effect, labels, options)]),
     ...(proposal === undefined || options.isWhole !== true ? [] : [proposalText(proposal, options)]),
-    ...(options.isWhole === true || proposal === undefined ? [] : [leftOutText(report, options)]),
+    ...(options.isWhole === true ? [] : nonEmpty(leftOutText(report, options))),
   ]
   return parts.join('\n')
 }
 
+const nonEmpty = (text: string): readonly string[] => (text === '' ? [] : [text])
 const heading = (text: string, { style }: TextOptions): string => `${style.strong(text.toUpperCase())}\n`
 
 function summaryText(report: DiffReport, { width, style }: TextOptions): string {
@@ -51,32 +55,11 @@ function summaryText(report: DiffReport, { width, style }: TextOptions): string 
     .join('')
 }
 
-/** What the short form does not say, and where it is said. */
-function leftOutText(
-  { structure = [], meaning, proposal }: DiffReport,
-  { width, style }: TextOptions,
-): string {
-  const about = structure.filter(it => !mayMatter(it)).length
-  const parts = [
-    ...(about > 0
-      ? [
-          plural(
-            about,
-            'change of wording, sources, laws or confirmation',
-            'changes of wording, sources, laws and confirmation',
-          ),
-        ]
-      : []),
-    ...(meaning === undefined ? [] : ['explanations', 'rules that are the same']),
-    ...((proposal?.log.length ?? 0) > 0 ? ['the draft of the change log'] : []),
-  ]
+function leftOutText(report: DiffReport, { width, style }: TextOptions): string {
+  const parts = leftOut(report)
   if (parts.length === 0) return ''
-  return style.faint(
-    wrap(
-      `Left out: ${parts.join('; ')}. --all prints them, and --format html makes a page of it all.`,
-      width,
-    ),
-  )
+  const where = '--all prints them, and --format html makes a page with every explanation in full.'
+  return style.faint(wrap(`Left out: ${parts.join('; ')}. ${where}`, width))
 }
 
 // --- source ----------------------------------------------------------------------------------------
@@ -99,16 +82,18 @@ function sourceText(files: readonly FileDifference[], options: TextOptions): str
 // --- structure -------------------------------------------------------------------------------------
 
 function structureText(changes: readonly Change[], options: TextOptions): string {
-  const { width, style } = options
+  const { style } = options
   if (changes.length === 0) return `${heading('Structure', options)}Nothing that is declared changed.\n`
   const matter = changes.filter(mayMatter).length
   const told = options.isWhole === true || matter === 0 ? changes : changes.filter(mayMatter)
   const kinds = Map.groupBy(told, it => it.kind)
   const sections = [...kinds].map(([kind, own]) => {
-    const lines = own.map(it => {
-      const cites = citesText(it)
-      const told = wrap(it.text, width, `  ${it.form.padEnd(8)} `)
-      return told + (cites === '' ? '' : style.faint(wrap(cites, width, ' '.repeat(FORM_WIDTH))))
+    const lines = runsOf(own).flatMap(run => {
+      const told = options.isWhole === true ? run : run.slice(0, toldOf(run))
+      const more = run.length - told.length
+      const rest =
+        more === 0 ? [] : [style.faint(`${' '.repeat(FORM_WIDTH)}and ${more} more ${run[0]?.form}\n`)]
+      return [...told.map(it => changeText(it, options)), ...rest]
     })
     return `${style.strong(CHANGE_KINDS[kind as ChangeKind])}\n${lines.join('')}`
   })
@@ -117,6 +102,12 @@ function structureText(changes: readonly Change[], options: TextOptions): string
 }
 
 const FORM_WIDTH = 11
+
+function changeText(change: Change, { width, style }: TextOptions): string {
+  const cites = citesText(change)
+  const told = wrap(change.text, width, `  ${change.form.padEnd(8)} `)
+  return told + (cites === '' ? '' : style.faint(wrap(cites, width, ' '.repeat(FORM_WIDTH))))
+}
 
 /** Where the old and the new come from. */
 export function citesText({ citesBefore, citesAfter, kind }: Change): string {
@@ -133,12 +124,13 @@ function meaningText(
   labels: Labels,
   options: TextOptions,
 ): string {
-  const summary = meaningSummary(meaning)
+  const summary = meaningSummary(meaning, options.isWhole)
     .map(it => wrap(it, options.width))
     .join('')
   const same = meaning.same.map(it => it.name).join(', ')
   const rest = same === '' || options.isWhole !== true ? '' : `The same: ${same}.`
-  const measures = meaning.differs.map(it => measureText(it, labels, options))
+  const explained = explainedOf(meaning, options.isWhole)
+  const measures = meaning.differs.map(it => measureText(it, labels, explained.has(it), options))
   return [
     heading('Meaning', options) +
       summary +
@@ -147,40 +139,44 @@ function meaningText(
   ].join('\n')
 }
 
-function measureText(measure: MeasureReport, labels: Labels, options: TextOptions): string {
+function measureText(
+  measure: MeasureReport,
+  labels: Labels,
+  isExplained: boolean,
+  options: TextOptions,
+): string {
   const { name, title, members, coverage, isExhaustive, ways } = measure
   const { style, width, isWhole = false } = options
   const of = members.length === 0 ? '' : `  ${members.join(', ')}`
   const head = `${style.strong(name)}  ${title}${style.faint(of)}\n`
   const told = isWhole ? ways : ways.slice(0, MOST_WAYS)
-  const lines = told.map((it, index) => wayText(it, `${index + 1}`, isExhaustive, labels, options))
+  const lines = told.map((it, index) =>
+    wayText(it, isExhaustive ? `${index + 1}` : ' ', isExplained, labels, options),
+  )
   const more = ways.length - told.length
   const rest = more > 0 ? style.faint(`  and ${plural(more, 'more way')} of differing\n`) : ''
   const covered = isWhole || isExhaustive ? style.faint(wrap(coverage, width, '  ')) : ''
   return head + covered + lines.join('') + rest
 }
-const MOST_WAYS = 6
 
-/** What decided is told where every input was tried; elsewhere mostly the formula is, which says little. */
 function wayText(
   way: WayReport,
   number: string,
-  isExhaustive: boolean,
+  isExplained: boolean,
   labels: Labels,
-  { width, style, isWhole = false }: TextOptions,
+  { width, style }: TextOptions,
 ): string {
   const { input, settings, classes, isReason } = way
   const set = settings.length === 0 ? '' : ` (with ${settings.join(', ')})`
   const rows = input.length === 0 ? ['nothing given'] : input.slice(0, MOST_ROWS)
   const more = input.length > MOST_ROWS ? ` and ${plural(input.length - MOST_ROWS, 'more row')}` : ''
-  const first = wrap(rows.join('; ') + more + set, width, isExhaustive ? `  ${number}  ` : '     ')
+  const first = wrap(rows.join('; ') + more + set, width, `  ${number}  `)
   const many = classes > 1 ? ` ${style.faint(`(${classes} classes differ like this)`)}` : ''
   const labelled = Math.max(labels.before.length, labels.after.length) + 2
   const side = (label: string, { value, why, cites }: SideReport): string => {
     const indent = ' '.repeat(5 + labelled)
     const from = cites.length === 0 ? '' : ` [${cites.join(', ')}]`
-    const isTold = why !== '' && (isExhaustive || isWhole)
-    const reason = isTold ? style.faint(wrap(`${why}${from}`, width, indent)) : ''
+    const reason = isExplained && why !== '' ? style.faint(wrap(`${why}${from}`, width, indent)) : ''
     return wrap(value, width, `     ${label.padEnd(labelled)}`) + reason
   }
   const kind = isReason ? `     ${style.faint('no value in either; another reason')}\n` : ''

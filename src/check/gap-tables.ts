@@ -1,8 +1,8 @@
-/** The tables for want of whose rows values are missing, so that a summary can say how to supply them. */
-import { type Node, nameOf, readsOf } from '../check/reads-of.ts'
+/** The tables for want of whose rows values are missing, so that a report can say how to supply them. */
+
 import { walkCore } from '../model/core-parts.ts'
 import type { Column, Program, ProgramTable } from '../model/program.ts'
-import type { AbsenceCounts } from './absence-counts.ts'
+import { type Node, nameOf, readsOf } from './reads-of.ts'
 
 export interface GapTable {
   readonly table: ProgramTable
@@ -10,13 +10,8 @@ export interface GapTable {
   readonly unknown: number
 }
 
-const GAPS: ReadonlySet<string> = new Set(['no_row', 'unknown_value'])
-
-/** Tables with gaps behind the columns that are missing values for that reason. */
-export function gapTablesBehind(program: Program, absences: readonly AbsenceCounts[]): readonly GapTable[] {
-  const columns = absences
-    .filter(it => it.reasons.some(({ absence }) => GAPS.has(absence.reason)))
-    .map(it => it.column)
+/** Tables with gaps behind these columns. */
+export function gapTablesBehind(program: Program, columns: readonly Column[]): readonly GapTable[] {
   const names = new Set([...columnsBehind(program, columns)].flatMap(it => tablesIn(program, it)))
   return [...program.tables.values()].flatMap(table => {
     const unknown = table.rows.flatMap(it => it.values).filter(isUnknown).length
