@@ -102,7 +102,7 @@ function readRuleset(document: MapNode, reading: Reading): Ruleset | undefined {
 }
 
 /** What could have been taken over, by section. */
-function inheritable({ levels, rules, ...ruleset }: Ruleset): Parameters<typeof refuseForgotten>[1] {
+function inheritable({ levels, rules, waivers, ...ruleset }: Ruleset): Parameters<typeof refuseForgotten>[1] {
   const keys = (it: ReadonlyMap<string, unknown>): readonly string[] => [...it.keys()]
   const { sources, reasons, dimensions, codes, tables, parameters, styles, laws } = ruleset
   return {
@@ -112,5 +112,6 @@ function inheritable({ levels, rules, ...ruleset }: Ruleset): Parameters<typeof 
     inputs: [...levels.values()].flatMap(it => keys(it.inputs).map(input => `${it.name}.${input}`)),
     rules: [...rules].flatMap(([level, own]) => keys(own).map(rule => `${level}.${rule}`)),
     laws: keys(laws),
+    waivers: keys(waivers ?? new Map()),
   }
 }

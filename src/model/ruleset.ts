@@ -67,6 +67,7 @@ export const INHERITED_SECTIONS = [
   'styles',
   'rules',
   'laws',
+  'waivers',
   'files',
 ] as const
 export type InheritedSection = (typeof INHERITED_SECTIONS)[number]

@@ -37,4 +37,5 @@ const AFTER_SOURCES = new Set([
   'styles',
   'rules',
   'laws',
+  'waivers',
 ])

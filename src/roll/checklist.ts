@@ -25,7 +25,7 @@ export const GROUPS = {
   rules: 'Rules',
   publication: 'Publication',
   reasons: 'Reasons',
-  laws: 'Laws',
+  laws: 'Laws and waivers',
   beside: 'Sample, what-ifs and bindings',
 } as const
 export type Group = keyof typeof GROUPS
@@ -153,6 +153,7 @@ const GROUP_OF: Readonly<Record<Exclude<InheritedSection, 'tables' | 'rules'>, G
   parameters: 'parameters',
   styles: 'publication',
   laws: 'laws',
+  waivers: 'laws',
   files: 'beside',
 }
 

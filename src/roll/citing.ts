@@ -18,6 +18,7 @@ const BEFORE: Partial<Record<InheritedSection, readonly string[]>> = {
   parameters: [],
   styles: [],
   rules: [],
+  waivers: [],
 }
 
 /** What holds a figure or a decision, and is confirmed by naming where that stands. */

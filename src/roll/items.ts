@@ -38,6 +38,7 @@ export function itemsOf(document: MapNode, files: readonly string[]): readonly I
       named('rules', `${level.key.text}.`, level.value),
     ),
     ...named('laws', '', entryOf(document, 'laws')?.value),
+    ...named('waivers', '', entryOf(document, 'waivers')?.value),
     ...files.map(name => ({ section: 'files' as const, name })),
   ]
 }
@@ -93,6 +94,7 @@ const MAIN: Readonly<Record<InheritedSection, readonly string[]>> = {
   styles: [],
   rules: ['is', 'each', 'rows', 'fill'],
   laws: ['title'],
+  waivers: ['reason'],
   files: [],
 }
 

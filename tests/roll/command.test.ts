@@ -51,7 +51,7 @@ describe('new', () => {
     withYear(async (rulesets, year) => {
       const { code, out, err } = await started(rulesets)
       expect({ code, err }).toEqual({ code: 0, err: '' })
-      expect(out).toContain('small@2018/draft.1, 26 things taken over, none confirmed')
+      expect(out).toContain('small@2018/draft.1, 27 things taken over, none confirmed')
       expect(readdirSync(year).sort()).toEqual([
         'notes.md',
         'overlays',
@@ -151,7 +151,7 @@ describe('confirm', () => {
       await started(rulesets)
       const { out, code } = await confirm(rulesets)
       expect(code).toBe(0)
-      expect(out).toContain('small@2018/draft.1, made from small@2017/revised.2: 0 of 26 done, 26 left')
+      expect(out).toContain('small@2018/draft.1, made from small@2017/revised.2: 0 of 27 done, 27 left')
       expect(out).toMatch(
         /Points and other values {2}0 of 2 done, 2 left\n {2}\[ \] tables.points +A\* 58, A 52, B 46 {2}:\d+\n/,
       )
@@ -166,17 +166,17 @@ describe('confirm', () => {
       writeFileSync(join(year, 'ruleset.yaml'), textIn(year).replace('A: 52', 'A: 53'))
       const { out } = await confirm(rulesets, 'points', 'least', '--cite', 'guide-2018 p3', ...GUIDE)
       expect(out).toBe(
-        'added  the source guide-2018\nconfirmed  tables.points (changed)\nconfirmed  parameters.least\ncited      guide-2018 p3\nleft       24 to look at\n',
+        'added  the source guide-2018\nconfirmed  tables.points (changed)\nconfirmed  parameters.least\ncited      guide-2018 p3\nleft       25 to look at\n',
       )
       expect(textIn(year)).toContain('guide-2018: {title: Guide of 2018, date: 2018-12-01}')
       expect(readFileSync(join(year, 'notes.md'), 'utf8')).toContain(
         '- `tables.points`: A 52 became A 53 (guide-2018 p3)\n',
       )
       const after = await confirm(rulesets, '--all', '--format', 'md')
-      expect(after.out).toContain('2 of 26 done.')
+      expect(after.out).toContain('2 of 27 done.')
       expect(after.out).toMatch(/- \[x\] `tables.points` A 53 \(was A 52\)/)
       const json = JSON.parse((await confirm(rulesets, '--format', 'json')).out)
-      expect([json.done, json.left]).toEqual([2, 24])
+      expect([json.done, json.left]).toEqual([2, 25])
     }))
 
   test('withdraws, and keeps a record', () =>

@@ -149,7 +149,10 @@ describe('a year of which everything is confirmed', () => {
     const { text } = withdraw(yearOf(rest), { names: typed(['sources.guide-2017']), cites: [] }).value ?? {
       text: '',
     }
-    return confirmed(text, ['head', 'laws', 'files']).text.replace('release: draft', 'release: final')
+    return confirmed(text, ['head', 'laws', 'waivers', 'files']).text.replace(
+      'release: draft',
+      'release: final',
+    )
   }
 
   test('can be final and official, and says only what it was made from', () => {

@@ -43,7 +43,7 @@ describe('a year made from another', () => {
     ])
     expect(Object.fromEntries(counts)).toEqual({
       ...{ head: 1, sources: 1, reasons: 1, dimensions: 2, codes: 1, levels: 2, inputs: 3 },
-      ...{ tables: 3, parameters: 1, styles: 1, rules: 7, laws: 1, files: 1 },
+      ...{ tables: 3, parameters: 1, styles: 1, rules: 7, laws: 1, waivers: 1, files: 1 },
     })
     expect(inherited?.from).toEqual(OLD)
     const said = saidOf(nextYear())
@@ -64,7 +64,7 @@ describe('a year made from another', () => {
     expect(title).toBe('Small rules, 2019/20')
     expect(inherited?.from.year).toBe(2018)
     expect(text.match(/^inherited:/gm)).toHaveLength(1)
-    expect(inherited?.unconfirmed).toHaveLength(24)
+    expect(inherited?.unconfirmed).toHaveLength(25)
   })
 
   test('may be written in brackets from beginning to end', () => {
@@ -83,7 +83,7 @@ describe('a year made from another', () => {
       'release: draft\r',
       'revision: 1\r',
     ])
-    expect(rulesetOf(nextYear(windows)).inherited?.unconfirmed).toHaveLength(25)
+    expect(rulesetOf(nextYear(windows)).inherited?.unconfirmed).toHaveLength(26)
     expect(nextYear(windows).replaceAll('\r\n', '')).not.toContain('\n')
   })
 

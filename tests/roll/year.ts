@@ -95,6 +95,8 @@ rules:
     # the last word
 laws:
   some: {at: school, holds: n > 0}
+waivers:
+  low: {finding: cliff edge, measure: pupil.level, reason: two levels are meant}  # for good
 `
 export const FILES: Readonly<Record<string, string>> = {
   'tables/estimates.csv': 'group,subject,value\n1,reading,50\n1,maths,51\n2,reading,52\n2,maths,53\n',
