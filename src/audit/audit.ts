@@ -16,13 +16,14 @@ import { findDropping } from './dropping.ts'
 import { type EntryModel, entryModelOf } from './entries/entry-model.ts'
 import { groupedFindings } from './entries/group-findings.ts'
 import { type PlacesReport, placesReport } from './entries/places.ts'
-import { searchEntries } from './entries/search-entries.ts'
+import { type EntrySearch, searchEntries } from './entries/search-entries.ts'
 import { tellEntries } from './entries/tell-entries.ts'
 import type { Audit, Finding, Searched } from './finding.ts'
 import { findIncentives } from './incentives.ts'
 import { changedInputs, defaultMeasures, isStatus } from './measures.ts'
 import { findOneRow } from './one-row.ts'
 import { findOutOfReach } from './out-of-reach.ts'
+import { counted } from './report-words.ts'
 import { type FewClasses, type NoModel, type RowModel, rowModelOf } from './row-model.ts'
 import { MOST_UNCHANGED, type Scored, type Searching, searchRows } from './search-rows.ts'
 import { searchSamples } from './search-samples.ts'
@@ -33,7 +34,7 @@ import { tellOneRow } from './tell-one-row.ts'
 import { tellOutOfReach } from './tell-out-of-reach.ts'
 import { tellSampled } from './tell-samples.ts'
 import { applyWaivers } from './waivers.ts'
-import { familyOf, inShort } from './words.ts'
+import { familyOf, inShort, listed } from './words.ts'
 
 export interface AuditOptions {
   /** Measures to look at; those that the laws and the published means suggest unless given. */
@@ -48,7 +49,7 @@ export interface AuditOptions {
   readonly seed?: number
   /** Whether the time allowed is over. Never, unless given. */
   readonly isOver?: () => boolean
-  /** Told as measures are done. */
+  /** Told as measures are done, and shares of them. */
   readonly advance?: (done: number, total: number) => void
 }
 
@@ -63,9 +64,10 @@ export function auditProgram(program: Program, engine: Engine, options: AuditOpt
   const searched: Searched[] = []
   const places: PlacesReport[] = []
   for (const [at, measure] of measures.entries()) {
+    const advance = (share: number) => options.advance?.(at + share, measures.length)
     const found = isOver()
       ? nothing(measure, 'the time was over')
-      : auditMeasure(searching, measure, isChanged, options)
+      : auditMeasure({ ...searching, advance }, measure, isChanged, options)
     findings.push(...found.findings)
     searched.push(found.searched)
     if (found.places !== undefined) places.push(found.places)
@@ -99,7 +101,15 @@ function searchingOf(
       .map(value => [it.name, value] as const),
   )
   const parameters = new Map([...plain, ...(options.parameters ?? [])])
-  return { program, engine, options: { parameters }, source, hold: options.hold ?? new Map(), isOver }
+  return {
+    program,
+    engine,
+    options: { parameters },
+    source,
+    hold: options.hold ?? new Map(),
+    isOver,
+    advance: () => undefined,
+  }
 }
 
 /** What is searched row by row takes little time, what is searched by chance all there is. */
@@ -242,9 +252,25 @@ function auditEntries(searching: Searching, model: EntryModel, { seed = 1 }: Aud
     inputs: [...model.required, ...model.optional].map(({ id }) => ({ column: id, classes: 0 })),
     held: search.held,
     findings: findings.length,
-    ...(search.isCut ? { note: 'the time was over' } : {}),
+    ...(search.isCut ? { note: cutNote(search) } : {}),
   }
   return { findings, searched, ...(places === undefined ? {} : { places }) }
+}
+
+/** Where time ran out, and what was not come to. */
+function cutNote({ classes, broken, complete, full, drawn }: EntrySearch): string {
+  if (classes.isCut) return 'the time was over while kinds of entry were told apart'
+  const done =
+    broken === undefined
+      ? ''
+      : ` after ${broken.owners.toLocaleString('en')} of ${broken.of.toLocaleString('en')} rows with ${counted(broken.entries, 'entry')}`
+  const left = [
+    ...(broken === undefined ? [] : ['more entries']),
+    ...(full.length === 0 && complete.length > 0 ? ['rows with all places filled'] : []),
+    ...(drawn === 0 ? ['rows drawn by chance'] : []),
+  ]
+  if (left.length === 0) return 'the time was over while what was found was told'
+  return `the time was over${done}, and not searched were ${listed(left, 'and')}`
 }
 
 // --- by chance -----------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ export interface Searching {
   /** Values asked for what is held. */
   readonly hold: ReadonlyMap<ColumnId, Value>
   readonly isOver: () => boolean
+  /** Told which share of the work on a measure is done. */
+  readonly advance: (share: number) => void
 }
 
 export interface Scored {
@@ -155,7 +157,10 @@ function scoresOf(
   const alone = scoresBeside(searching, model, cells, undefined, above)
   const picked = spread(alone)
   const companions = [undefined, ...picked]
-  const beside = picked.map(it => scoresBeside(searching, model, cells, cells[it], above))
+  const beside = picked.map((it, at) => {
+    searching.advance((at + 1) / companions.length)
+    return scoresBeside(searching, model, cells, cells[it], above)
+  })
   const scores = [alone, ...beside]
   return { companions, score: (tuple, companion) => scores[companion]?.[tuple] ?? NOTHING }
 }

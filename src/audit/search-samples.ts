@@ -70,6 +70,7 @@ export function searchSamples(searching: Searching, measure: Column, options: Sa
       if (cohorts >= options.cohorts || searching.isOver()) break
       trials.search(cohort)
       cohorts++
+      searching.advance(cohorts / options.cohorts)
     }
   }
   return trials.result(cohorts)

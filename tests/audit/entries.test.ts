@@ -44,6 +44,38 @@ const auditOf = (rules: string, seconds = 60) => {
   })
 }
 
+describe('an audit of entries', () => {
+  /** Time for so many looks at the clock. */
+  const cutAfter = (looks: number) => {
+    let left = looks
+    const shares: number[] = []
+    const audit = auditProgram(programFrom(SUBJECTS), columnarEngine, {
+      measures: ['pupil.total'],
+      inputs: ['entry.grade'],
+      isOver: () => left-- <= 0,
+      advance: done => shares.push(done),
+    })
+    return { note: audit.searched[0]?.note, isCut: audit.isCut, shares }
+  }
+  it('stops while kinds are told apart, and after any chunk, and says what was left', () => {
+    const notes = new Set(Array.from({ length: 60 }, (_, at) => cutAfter(at).note))
+    expect([...notes]).toEqual(
+      expect.arrayContaining([
+        'the time was over',
+        'the time was over while kinds of entry were told apart',
+        'the time was over after 0 of 56 rows with 3 entries, and not searched were more entries, rows with all places filled and rows drawn by chance',
+      ]),
+    )
+  })
+  it('says how far it is within a measure', () => {
+    const { shares, isCut } = cutAfter(Number.POSITIVE_INFINITY)
+    expect(isCut).toBe(false)
+    expect(shares.length).toBeGreaterThan(4)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares.at(-1)).toBe(1)
+  })
+})
+
 describe('entries that share a subject', () => {
   const audit = auditOf(SUBJECTS)
 

@@ -46,20 +46,23 @@ export interface Worse {
 export interface EntryClasses {
   readonly classes: readonly EntryClass[]
   readonly worse: ReadonlyMap<Entry, readonly Worse[]>
-  /** Entries tried, and whether some were left out. */
+  /** Entries tried, and whether some were left out; whether time ran out before all were. */
   readonly tried: number
   readonly isThinned: boolean
+  readonly isCut: boolean
 }
 
 /** Entries tried at most, before and after giving inputs that may be missing. */
 const MOST_ENTRIES = 30_000
 const MOST_GIVEN = 12_000
+/** Entries computed at once; the clock is looked at in between. */
+const CHUNK = 2000
 
 export function entryClasses(searching: Searching, model: EntryModel): EntryClasses {
   const { rows, isThinned } = plainEntries(searching, model)
   const found = new Classes(searching, model)
   found.add(rows)
-  let isCut = isThinned
+  let isThinnedHere = isThinned
   for (let round = 0; round < 2; round++) {
     const lacking = found.lacking()
     const given = lacking.flatMap(cells =>
@@ -67,14 +70,15 @@ export function entryClasses(searching: Searching, model: EntryModel): EntryClas
         .filter(it => isAbsent(cells.get(it.id) ?? NONE))
         .flatMap(it => givenValues(it, searching, model).map(value => new Map([...cells, [it.id, value]]))),
     )
-    isCut ||= given.length > MOST_GIVEN
+    isThinnedHere ||= given.length > MOST_GIVEN
     found.add(spreadOver(given, MOST_GIVEN))
   }
   return {
     classes: found.classes,
     worse: worseEntries(searching, model, found),
     tried: found.tried,
-    isThinned: isCut,
+    isThinned: isThinnedHere,
+    isCut: searching.isOver(),
   }
 }
 
@@ -106,7 +110,7 @@ function givenValues({ type }: Column, { program, source }: Searching, model: En
 // --- rows ------------------------------------------------------------------------------------------
 
 /** Every combination of what is always given; keys of tables as they fit the others. */
-function plainEntries({ program, source }: Searching, model: EntryModel) {
+function plainEntries({ program, source, isOver }: Searching, model: EntryModel) {
   const keys = keyInputs(program, model.level)
   const isKey = (it: Column) => keys.some(key => key.column.id === it.id && key.beside.length > 0)
   const day = lastDay(source.constants.dates)
@@ -120,7 +124,7 @@ function plainEntries({ program, source }: Searching, model: EntryModel) {
     const key = keys.find(it => it.column.id === column.id)
     const values = key === undefined || !isKey(column) ? valuesFor(column, program, source) : undefined
     const all = rows.flatMap(cells =>
-      (values ?? fitting(key, cells)).map(value => new Map([...cells, [column.id, value]])),
+      isOver() ? [] : (values ?? fitting(key, cells)).map(value => new Map([...cells, [column.id, value]])),
     )
     isThinned ||= all.length > MOST_ENTRIES
     rows = spreadOver(all, MOST_ENTRIES)
@@ -184,7 +188,13 @@ class Classes {
     return this.#byRow.get(nameOfCells(cells))
   }
 
+  /** As many as there is time for. */
   add(rows: readonly Cells[]): void {
+    for (let start = 0; start < rows.length && !this.#searching.isOver(); start += CHUNK)
+      this.#addChunk(rows.slice(start, start + CHUNK))
+  }
+
+  #addChunk(rows: readonly Cells[]): void {
     const { seen, groupedBy } = this.#model
     const values = valuesSeen(this.#searching, this.#model, rows)
     this.tried += rows.length
@@ -256,7 +266,7 @@ function valuesSeen(
 
 /** For each entry of a class what a worse value of one input makes of it, where that is another class. */
 function worseEntries(
-  { source }: Searching,
+  { source, isOver }: Searching,
   { changed }: EntryModel,
   found: Classes,
 ): ReadonlyMap<Entry, readonly Worse[]> {
@@ -265,6 +275,7 @@ function worseEntries(
     const rest = ({ cells }: Entry) => nameOfCells(new Map([...cells].filter(([column]) => column !== id)))
     const alike = Map.groupBy(found.rows(), rest)
     for (const entries of alike.values()) {
+      if (isOver()) return worse
       for (const from of entries)
         for (const to of entries) {
           const isWorse = isBetter(from.cells.get(id) ?? NONE, to.cells.get(id) ?? NONE, source.lists)

@@ -22,8 +22,8 @@ export interface Entries {
   readonly later?: number
 }
 
-/** Owners are computed so many at once. */
-const CHUNK = 8000
+/** Owners are computed so many at once; the clock is looked at in between. */
+const CHUNK = 2000
 
 export class EntryScores {
   computed = 0
@@ -41,6 +41,10 @@ export class EntryScores {
   /** Undefined where the measure is absent, or not computed yet. */
   of(one: Entries): number | undefined {
     return this.#known.get(nameOf(one))
+  }
+
+  knows(one: Entries): boolean {
+    return this.#known.has(nameOf(one))
   }
 
   /** Computes those that are not known yet; false where time ran out. */

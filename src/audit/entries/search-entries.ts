@@ -46,6 +46,8 @@ export interface EntrySearch {
   readonly findings: readonly EntryFinding[]
   /** Of how many classes all owners with so many entries were computed. */
   readonly complete: readonly { readonly entries: number; readonly classes: number }[]
+  /** Where time ran out: so many owners of all with so many entries were computed. */
+  readonly broken?: { readonly entries: number; readonly owners: number; readonly of: number }
   readonly compared: number
   readonly full: readonly Entries[]
   shrunk(it: EntryFinding): EntryFinding
@@ -67,15 +69,17 @@ export function searchEntries(searching: Searching, model: EntryModel, seed: num
   const scores = new EntryScores(searching, model, given)
   const hunt = new Hunt(scores, classes)
   const complete: { entries: number; classes: number }[] = []
-  let isDone = true
+  let isDone = !classes.isCut
+  let broken: EntrySearch['broken']
   for (let size = 1; size <= MOST_ENTRIES && isDone; size++) {
     const chosen = fitting(classes.classes, size, scores, model)
     if (chosen === undefined) break
     const owners = [...ownersOf(chosen, size, model)]
     isDone = scores.learn(size === 1 ? [{ entries: [] }, ...owners] : owners)
-    if (!isDone) break
     hunt.look(owners)
-    complete.push({ entries: size, classes: chosen.length })
+    if (isDone) complete.push({ entries: size, classes: chosen.length })
+    else broken = { entries: size, owners: owners.filter(it => scores.knows(it)).length, of: owners.length }
+    searching.advance(size / (MOST_ENTRIES + 2))
   }
   const full = isDone ? fullOwners(scores, ordinary(classes.classes), hunt) : []
   const owners = isDone
@@ -85,6 +89,7 @@ export function searchEntries(searching: Searching, model: EntryModel, seed: num
         most: Math.max(8, ...full.map(it => it.entries.length)),
       })
     : []
+  searching.advance((MOST_ENTRIES + 1) / (MOST_ENTRIES + 2))
   const drawn = hunt.lookAround(owners) ? owners.length : 0
   return {
     searching,
@@ -98,7 +103,8 @@ export function searchEntries(searching: Searching, model: EntryModel, seed: num
     compared: hunt.compared,
     full,
     drawn,
-    isCut: !isDone || drawn < owners.length,
+    ...(broken === undefined ? {} : { broken }),
+    isCut: !isDone || drawn < owners.length || searching.isOver(),
   }
 }
 
