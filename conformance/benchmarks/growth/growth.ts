@@ -36,7 +36,7 @@ async function measuredAt(address: string, rows: number): Promise<Measured> {
   const cohort = { address, rows }
   await drawn(cohort, done => tell(`drawing ${address}: ${done} of ${rows}`))
   tell(`running ${address} on ${rows} rows`)
-  const found = measured(cohort, Number(options.times))
+  const found = await measured(cohort, Number(options.times))
   tell('')
   return found
 }

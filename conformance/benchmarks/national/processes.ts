@@ -1,7 +1,8 @@
 /** Drawing and measuring national cohorts, each in a process of its own. */
-import { spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import type { NationalCohort } from './cohorts.ts'
 import type { Measured } from './measured.ts'
 
@@ -20,16 +21,12 @@ export async function drawn(cohort: NationalCohort, onRows: (rows: number) => vo
   if (status !== 0) throw new Error(`${cohort.address} could not be drawn`)
 }
 
+const inProcess = promisify(execFile)
+
 /** Runs a ruleset on its cohort so many times, the first one cold. Draws the cohort if need be. */
-export function measured(cohort: NationalCohort, times: number): Measured {
-  const args = [
-    '--expose-gc',
-    '--max-old-space-size=8192',
-    script('measure.ts'),
-    ...argsOf(cohort),
-    String(times),
-  ]
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${cohort.address}: ${stderr}`)
+export async function measured(cohort: NationalCohort, times: number): Promise<Measured> {
+  const options = ['--expose-gc', '--max-old-space-size=8192']
+  const args = [...options, script('measure.ts'), ...argsOf(cohort), String(times)]
+  const { stdout } = await inProcess(process.execPath, args, { maxBuffer: 2 ** 26 })
   return JSON.parse(stdout) as Measured
 }
