@@ -67,9 +67,7 @@ export class ByClass implements Formulas {
       const dictionary = this.#columns.dictionary(vector)
       return dictionary === undefined ? this.allApart() : this.#restrict(dictionary)
     }
-    // Which row decides is left to the reference semantics.
-    const found = core.kind === 'Decide' ? undefined : byKernel(core, level, this)
-    return found ?? this.#byReference(core, level)
+    return byKernel(core, level, this) ?? this.#byReference(core, level)
   }
 
   constant(value: Value): Dictionary {

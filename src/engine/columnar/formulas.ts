@@ -21,7 +21,7 @@ import { power } from './power.ts'
 import { comparedValues } from './same-values.ts'
 import { IS_NO, IS_YES, type States } from './states.ts'
 import { logic, negated, presenceOf, truthCodes, truths } from './truth.ts'
-import { type Dictionary, sizeOf, type Vector } from './vector.ts'
+import { type Dictionary, type Numbers, sizeOf, type Vector } from './vector.ts'
 
 /** What kernels get their operands from. */
 export interface Formulas {
@@ -145,9 +145,9 @@ const MATCHING: { readonly [K in CorePattern['kind']]: Matching<OfKind<K>> } = {
     }),
   equals: ({ value: other }, value, level, formulas) => ordered('=', value, other, level, formulas),
   codes: ({ list, codes }, value, _, { states, order }) =>
-    value.kind === 'dictionary' && !isNumeric(value)
+    value.kind === 'dictionary'
       ? amongCodes(value, states, it => order.isOneOf(it, list, codes))
-      : presenceOf(value, states, () => false),
+      : amongNone(value),
   range: ({ from, to }, value, level, formulas) => {
     if (from === undefined && to === undefined) return undefined
     const above = from && ordered(from.inclusive ? '>=' : '>', value, from.value, level, formulas)
@@ -179,6 +179,9 @@ function amongCodes(value: Dictionary, states: States, holds: (value: Value) => 
   for (let row = 0; row < truths.length; row += 1) truths[row] = table[codes[row] as number] as number
   return truths
 }
+
+/** A number that is there is none of any codes: what it has besides a value is what a truth has. */
+const amongNone = (numbers: Numbers): Codes => numbers.states ?? new Uint16Array(sizeOf(numbers)).fill(IS_NO)
 
 function ordered(
   operator: Comparison,

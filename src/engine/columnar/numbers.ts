@@ -25,9 +25,12 @@ export interface NumberTable {
   readonly isPlain: boolean
 }
 
-const tables = new WeakMap<readonly Value[], NumberTable>()
+/** By the run whose numbers for absences a table holds: data that several runs read share their values. */
+const tablesOfRuns = new WeakMap<States, WeakMap<readonly Value[], NumberTable>>()
 
 export function numberTable({ values }: Dictionary, states: States): NumberTable {
+  const tables = tablesOfRuns.get(states) ?? new WeakMap<readonly Value[], NumberTable>()
+  tablesOfRuns.set(states, tables)
   const known = tables.get(values)
   if (known?.states.length === values.length) return known
   const table = makeTable(values, states)
