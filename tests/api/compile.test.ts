@@ -101,6 +101,23 @@ describe('a call', () => {
   })
 })
 
+test('rows below may have more keys than a call has numbers for texts', () => {
+  const rules = `${RULES.slice(0, RULES.indexOf('reasons:'))}levels:
+  school: {key: school_id}
+  pupil: {key: pupil_id, in: {school: school_id}, inputs: {school_id: {type: text}, points: {type: 0..9}}}
+rules: {school: {best: {is: first(pupil_id over pupil by points best first)}}}
+`
+  const ruleset = checkText(rules).value
+  const calculate = ruleset && compile(ruleset, { level: 'school', outputs: ['best'] }).value
+  const pupil = Array.from({ length: 4200 }, (_, row) => ({
+    pupil_id: `p${row}`,
+    points: row === 4150 ? 9 : 1,
+  }))
+  const outcome = calculate?.({ school_id: 's' }, { pupil })
+  expect(outcome?.diagnostics).toEqual([])
+  expect(outcome?.value?.best?.value).toBe('p4150')
+})
+
 describe('compiling', () => {
   test('tells what calls read', () => {
     expect(compiled(['gain']).inputs).toEqual([

@@ -108,12 +108,12 @@ export class TextsOfCall {
     this.hasRunOut = false
   }
 
-  /** Where there are too many, the call is left to the reference engine. */
+  /** Where there are too many, the rest are kept like other values, and the call is left to the reference engine. */
   add(value: Value): Id {
     const id = this.#pool.textOfCall(this.#count, value)
     this.#count += 1
     if (id !== NONE) return id
     this.hasRunOut = true
-    return this.#pool.notComputed
+    return this.#pool.idOf(value)
   }
 }
