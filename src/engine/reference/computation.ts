@@ -3,47 +3,29 @@
  * What is never asked for is never computed, so a cohort need only hold what the values wanted read.
  */
 
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { report } from '../../diagnostics/report.ts'
-import type {
-  Column,
-  ColumnId,
-  Core,
-  CoreParameter,
-  CoreSlots,
-  InputContent,
-  Program,
-} from '../../model/program.ts'
-import type { Span } from '../../source/source.ts'
+import type { Column, ColumnId, Core, CoreSlots, InputContent, Program } from '../../model/program.ts'
 import { type Absent, builtInAbsence, isAbsent, type Value } from '../../value/value.ts'
 import type { Cohort } from '../cohort.ts'
 import type { RunOptions } from '../engine.ts'
-import { orderOf, type ValueOrder } from '../order.ts'
+import { orderOf } from '../order.ts'
 import { follow, rowAbove } from './belonging.ts'
 import { evaluate } from './evaluate.ts'
-import { type Refusal, refuse } from './operators/operator.ts'
+import { ProgramReader } from './program-reader.ts'
 import type { Computed, Reader } from './reader.ts'
 import { isRow, type LevelRows, type Row, rowsOf } from './rows.ts'
 import { type Filling, fillSlots } from './slots/filling.ts'
-import { type TableRows, tableRowsOf } from './table-rows.ts'
 
-export class Computation implements Computed {
-  readonly program: Program
-  readonly order: ValueOrder
-  readonly diagnostics: Diagnostic[] = []
+export class Computation extends ProgramReader implements Computed {
   readonly #cohort: Cohort
   readonly #options: RunOptions
   readonly #values = new Map<ColumnId, Value[]>()
   readonly #levels = new Map<string, LevelRows>()
-  readonly #tables = new Map<string, TableRows>()
   readonly #above = new Map<string, (Row | Absent)[]>()
   readonly #below = new Map<string, readonly (readonly Row[])[]>()
   readonly #fillings = new Map<CoreSlots, Filling[]>()
-  readonly #reported = new Set<string>()
 
   constructor(program: Program, cohort: Cohort, options: RunOptions) {
-    this.program = program
-    this.order = orderOf(program.ruleset)
+    super(program, orderOf(program.ruleset), options.parameters)
     this.#cohort = cohort
     this.#options = options
   }
@@ -86,17 +68,6 @@ export class Computation implements Computed {
     return isEmpty ? (standard ?? value) : value
   }
 
-  parameter({ parameter, at }: CoreParameter, row: Row): Value {
-    const value = this.#options.parameters?.get(parameter) ?? this.program.parameters.get(parameter)?.default
-    return value ?? this.refuse(refuse('evaluate/parameter-not-set', { parameter }), at, row)
-  }
-
-  column(id: ColumnId): Column {
-    const column = this.program.columns.get(id)
-    if (column === undefined) throw new RangeError(`no column ${id}`)
-    return column
-  }
-
   above(row: Row, path: readonly string[]): Row | Absent {
     return follow(row, path, (at, level) => this.#directlyAbove(at, level))
   }
@@ -131,14 +102,6 @@ export class Computation implements Computed {
     return remembered(this.#levels, level, () => rowsOf(level, this.#cohort, this))
   }
 
-  tableRows(name: string): TableRows {
-    return remembered(this.#tables, name, () => {
-      const table = this.program.tables.get(name)
-      if (table === undefined) throw new RangeError(`no table ${name}`)
-      return tableRowsOf(table, this)
-    })
-  }
-
   filling(slots: CoreSlots, row: Row): Filling {
     const fillings = remembered(this.#fillings, slots, () => this.#placesFor(row.level))
     const filling = fillings[row.index] ?? fillSlots(slots, row, this)
@@ -146,17 +109,9 @@ export class Computation implements Computed {
     return filling
   }
 
-  /** The same place on the same row is reported once, however often it is evaluated. */
-  refuse({ code, args }: Refusal, at: Span, row: Row): Absent {
-    const place = `${code} ${at.source.name} ${at.start} ${row.level} ${row.index}`
-    if (!this.#reported.has(place)) {
-      this.#reported.add(place)
-      this.diagnostics.push(report(code, at, { ...args, level: row.level, row: row.text }))
-    }
-    return builtInAbsence('not_computed')
+  protected get reader(): Reader {
+    return this
   }
-
-  note(): void {}
 
   get aside(): Reader {
     return this
