@@ -47,29 +47,29 @@ function columnOf(program: Program, id: string, { codes, words }: Coded): Cohort
   const column = program.columns.get(id)
   if (column === undefined) throw new Error(`no column ${id}`)
   const read = cellReader(program, column)
-  const valueOf = (it: string): Value => {
+  const valueOfWord = (it: string): Value => {
     const value = read(it)
     if (value.kind === 'problem') throw new Error(`${id}: ${it}`)
     return value
   }
-  if (words.length > MANY) return listedColumn(codes, listOf(words, valueOf))
-  return dictionaryColumn({ codes, values: words.map(valueOf) })
+  if (words.length > MANY) return listedColumn(codes, listOf(words, valueOfWord))
+  return dictionaryColumn({ codes, values: words.map(valueOfWord) })
 }
 
 const MANY = 10_000
 const lists = new WeakMap<readonly string[], ValueList>()
 
 /** Columns of the same words share their list. */
-function listOf(words: readonly string[], valueOf: (word: string) => Value): ValueList {
+function listOf(words: readonly string[], valueOfWord: (word: string) => Value): ValueList {
   const known = lists.get(words)
   if (known !== undefined) return known
   const valueAt = (place: number): Value | undefined => {
     const word = words[place]
-    return word === undefined ? undefined : valueOf(word)
+    return word === undefined ? undefined : valueOfWord(word)
   }
   let made: readonly Value[] | undefined
   const all = () => {
-    made ??= words.map(valueOf)
+    made ??= words.map(valueOfWord)
     return made
   }
   const list = { size: words.length, hasAbsent: false, valueAt, all }
