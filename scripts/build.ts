@@ -1,6 +1,6 @@
 /**
  * Bundles the command and the library into `dist`. Parts that only some commands need become files of
- * their own, loaded when needed; DuckDB, which is a native module, stays outside.
+ * their own, loaded when needed; DuckDB, which is a native module, and the library for Arrow files stay outside.
  */
 import { chmodSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ export async function bundle(folder: string): Promise<Metafile> {
     target: 'node22',
     outdir: folder,
     define: { YARDSTICK_VERSION: JSON.stringify(version) },
-    external: ['@duckdb/node-api'],
+    external: ['@duckdb/node-api', 'apache-arrow'],
     legalComments: 'linked',
     logLevel: 'warning',
     charset: 'utf8',

@@ -68,7 +68,7 @@ export type ReadOptions = Pick<CohortRequest, 'isStrict' | 'onSetAside' | 'onPro
 }
 
 /**
- * Reads a cohort: for each level the path of a CSV (plain or gzip), Parquet or JSON file.
+ * Reads a cohort: for each level the path of a CSV (plain or gzip), Parquet, Arrow or JSON file.
  * Rows with mistakes are set aside, with a diagnostic each for the first hundred and a call of
  * `onSetAside` for all; with `isStrict` the first one ends reading. Memory is bounded by the rows kept
  * and the distinct texts in their columns.

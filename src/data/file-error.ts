@@ -1,3 +1,12 @@
+/** What to say of files that cannot be used. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { report } from '../diagnostics/report.ts'
+import { spanOf } from '../source/source.ts'
+
+/** Says of a file as a whole why it cannot be read. */
+export const unreadableFile = (file: string, reason: string): Diagnostic =>
+  report('data/unreadable-file', spanOf({ name: file, text: '' }, 0, 0), { file, reason })
+
 /** What the system says about a file that cannot be used, in words; undefined for a fault of the program. */
 export function reasonOf(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''

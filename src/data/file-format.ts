@@ -6,10 +6,9 @@ import { open } from 'node:fs/promises'
 import { type CellProblem, problem } from './cell-problem.ts'
 import { startsWith } from './csv/csv-head.ts'
 
-export type FileFormat = 'csv' | 'gzip' | 'parquet' | 'json' | 'duckdb'
-type Content = FileFormat | 'arrow'
+export type FileFormat = 'csv' | 'gzip' | 'parquet' | 'json' | 'duckdb' | 'arrow'
 
-const TITLES: { readonly [K in Content]: string } = {
+const TITLES: { readonly [K in FileFormat]: string } = {
   csv: 'text',
   gzip: 'a compressed file',
   parquet: 'a Parquet file',
@@ -18,7 +17,7 @@ const TITLES: { readonly [K in Content]: string } = {
   arrow: 'an Arrow file',
 }
 
-const PROMISES: readonly (readonly [RegExp, Content])[] = [
+const PROMISES: readonly (readonly [RegExp, FileFormat])[] = [
   [/\.(parquet|pq)$/i, 'parquet'],
   [/\.(json|jsonl|ndjson)$/i, 'json'],
   [/\.(duckdb|ddb)$/i, 'duckdb'],
@@ -30,7 +29,6 @@ const PROMISES: readonly (readonly [RegExp, Content])[] = [
 export async function formatOf(path: string): Promise<FileFormat | CellProblem> {
   const promised = PROMISES.find(([ending]) => ending.test(path))?.[1]
   const content = contentOf(await firstBytes(path), promised)
-  if (content === 'arrow') return problem('data/unread-format', { found: TITLES.arrow })
   const isKept = promised === undefined || promised === content
   // What a file holds is plain to see in all formats but text, whatever it is called.
   if (isKept || (promised === 'csv' && content !== 'json')) return content
@@ -48,7 +46,7 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-function contentOf(bytes: Uint8Array, promised: Content | undefined): Content {
+function contentOf(bytes: Uint8Array, promised: FileFormat | undefined): FileFormat {
   const latin = Array.from(bytes, it => String.fromCharCode(it)).join('')
   if (startsWith(bytes, 0x1f, 0x8b)) return 'gzip'
   if (latin.startsWith('PAR1')) return 'parquet'

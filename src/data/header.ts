@@ -16,7 +16,7 @@ export interface Heading {
   readonly end: number
 }
 
-/** Headings of a file that has no text of its own to point at (Parquet, JSON). */
+/** Headings of a file that has no text of its own to point at (Parquet, Arrow, JSON). */
 export function headerOf(file: string, names: readonly string[]): Header {
   const headings: Heading[] = []
   let start = 0

@@ -6,8 +6,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
 import { spanOf } from '../source/source.ts'
 import { CsvReader } from './csv/csv-reader.ts'
-import { reasonOf } from './file-error.ts'
-import { formatOf } from './file-format.ts'
+import { reasonOf, unreadableFile } from './file-error.ts'
+import { type FileFormat, formatOf } from './file-format.ts'
 import { LevelBuilder, type LevelRequest, type RowsOutcome } from './level-builder.ts'
 
 /** Hears how much more has been read: bytes of the files, and rows. */
@@ -23,11 +23,13 @@ export async function readFileRows(
   onProgress: OnProgress = () => undefined,
 ): Promise<RowsOutcome> {
   const builder = new LevelBuilder(request)
-  const at = spanOf({ name: request.file, text: '' }, 0, 0)
   try {
     const { file, table } = splitTable(path)
     const format = await formatOf(file)
-    if (typeof format !== 'string') return builder.finish([report(format.code, at, format.args)])
+    if (typeof format !== 'string') {
+      const at = spanOf({ name: request.file, text: '' }, 0, 0)
+      return builder.finish([report(format.code, at, format.args)])
+    }
     const diagnostics =
       format === 'csv' || format === 'gzip'
         ? await readText(file, format, request.file, builder, onProgress)
@@ -36,7 +38,7 @@ export async function readFileRows(
   } catch (error) {
     const reason = reasonOf(error)
     if (reason === undefined) throw error
-    return builder.finish([report('data/unreadable-file', at, { file: request.file, reason })])
+    return builder.finish([unreadableFile(request.file, reason)])
   }
 }
 
@@ -80,7 +82,7 @@ const MOST_THREADS = 4
 
 interface TableReading {
   readonly path: string
-  readonly format: 'parquet' | 'json' | 'duckdb'
+  readonly format: Exclude<FileFormat, 'csv' | 'gzip'>
   readonly table: string | undefined
   readonly request: LevelRequest
   readonly builder: LevelBuilder
@@ -89,6 +91,10 @@ interface TableReading {
 
 async function readTable(reading: TableReading): Promise<readonly Diagnostic[]> {
   const { path, format, table, request, builder, onProgress } = reading
+  if (format === 'arrow') {
+    const { readArrowRows } = await import('./arrow/read-arrow.ts')
+    return readArrowRows({ path, name: request.file, choose: builder.choose, onProgress })
+  }
   const { readDuckdbRows } = await import('./duckdb/read-rows.ts')
   const size = await sizeOf(path)
   return readDuckdbRows({

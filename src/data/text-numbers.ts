@@ -172,9 +172,11 @@ function decoded(bytes: Uint8Array): string | undefined {
 }
 
 /** The hash that whoever looks for the end of a cell computes on the way, byte by byte. */
-export function hashOf(bytes: Uint8Array): number {
+export const hashOf = (bytes: Uint8Array): number => hashOfPart(bytes, 0, bytes.length)
+
+export function hashOfPart(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0
-  for (let i = 0; i < bytes.length; i += 1) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0
+  for (let i = start; i < end; i += 1) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0
   return hash
 }
 

@@ -22,6 +22,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'fast-check': ['laws', 'diff'],
   diff: ['diff'],
   '@duckdb/node-api': ['data'],
+  'apache-arrow': ['data/arrow'],
   commander: ['cli'],
 }
 

@@ -71,7 +71,7 @@ describe('run', () => {
 
   test('writes the same bytes for the same input', async () => {
     await withFolder(async folder => {
-      for (const format of ['csv', 'json', 'parquet']) {
+      for (const format of ['csv', 'json', 'parquet', 'arrow']) {
         const outs = ['a', 'b'].map(it => join(folder, format, it))
         for (const out of outs) await command(['run', SMALL, PUPILS, '--out', out, '--format', format])
         const [a, b] = outs.map(out =>

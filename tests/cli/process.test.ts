@@ -94,14 +94,20 @@ test('the version needs no more than a few lines, and help needs no parser', () 
   expect([...help].filter(it => /chevrotain|\/yaml\/|duckdb|fast-check|validators/.test(it))).toEqual([])
 })
 
-test('checking loads neither engines nor laws, and nothing but Parquet and JSON loads DuckDB', () => {
+test('checking loads neither engines nor laws, and DuckDB and Arrow are loaded by nothing but their files', () => {
   const check = [...loadedWith('src/cli/load.ts')]
   expect(check.filter(it => /src\/engine\/reference|fast-check|src\/laws|src\/explain/.test(it))).toEqual([])
-  const withDuckdb = Object.values(built.outputs).filter(it =>
-    it.imports.some(file => file.path.includes('duckdb')),
-  )
-  const sources = withDuckdb.flatMap(it => Object.keys(it.inputs)).filter(it => it.startsWith('src/'))
-  expect(sources.every(it => it.startsWith('src/data/duckdb/'))).toBe(true)
+  for (const [library, folder] of [
+    ['duckdb', 'src/data/duckdb/'],
+    ['apache-arrow', 'src/data/arrow/'],
+  ] as const) {
+    const users = Object.values(built.outputs).filter(it =>
+      it.imports.some(file => file.path.includes(library)),
+    )
+    const sources = users.flatMap(it => Object.keys(it.inputs)).filter(it => it.startsWith('src/'))
+    expect(sources).not.toEqual([])
+    expect(sources.filter(it => !it.startsWith(folder))).toEqual([])
+  }
 })
 
 /** The files of the program that are loaded before anything of this entry can run. */

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import type { CohortOutcome } from '../../data/cohort-from-text.ts'
 import type { SetAsideFile } from '../../data/write/set-aside.ts'
+import type { ResultFormat } from '../../data/write/write-results.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Run } from '../../engine/engine.ts'
 import type { EngineName } from '../../engine/engines.ts'
@@ -16,7 +17,7 @@ import { many, oneOf, withExamples, withRulesetOptions } from '../options.ts'
 
 interface RunCommandOptions extends DataOptions {
   readonly out?: string
-  readonly format: 'csv' | 'parquet' | 'json'
+  readonly format: ResultFormat
   readonly only?: readonly string[]
   readonly engine: EngineName
   readonly profile?: boolean
@@ -33,10 +34,12 @@ export const runCommand = (context: Context): Command => {
 
     .argument(
       '[file...]',
-      'rows of the level that has no level below: CSV (plain or gzip), Parquet, JSON or a DuckDB database (FILE#TABLE)',
+      'rows of the level that has no level below: CSV (plain or gzip), Parquet, Arrow, JSON or a DuckDB database (FILE#TABLE)',
     )
     .option('--out <folder>', 'write the results into this folder')
-    .addOption(oneOf('--format <format>', 'format of the results', ['csv', 'parquet', 'json']).default('csv'))
+    .addOption(
+      oneOf('--format <format>', 'format of the results', ['csv', 'parquet', 'arrow', 'json']).default('csv'),
+    )
     .addOption(many('--only <columns>', 'write these columns alone; separated by commas'))
     .addOption(oneOf('--engine <engine>', 'what computes', ['columnar', 'reference']).default('columnar'))
     .option('--profile', 'print how long each part and each rule took')

@@ -6,19 +6,11 @@ import { renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from '@duckdb/node-api'
 import type { Run } from '../../engine/engine.ts'
-import type { Type } from '../../model/program.ts'
-import { plainText } from '../write/csv-cell.ts'
-import { type ResultColumns, shownHeading, shownText } from '../write/result-columns.ts'
+import { type FileType, type ResultColumns, type TypedColumn, typedColumns } from '../write/result-columns.ts'
 import { sqlName, sqlText, withDuckdb } from './sealed.ts'
 
 /** How many rows DuckDB takes at once. */
 const CHUNK = 2048
-
-interface TextColumn {
-  readonly heading: string
-  readonly type: string
-  text(row: number): string | null
-}
 
 export async function writeParquet(
   path: string,
@@ -30,9 +22,11 @@ export async function writeParquet(
   const size = run.levels.get(level)?.size ?? 0
   try {
     await withDuckdb([provisional], async connection => {
-      const texts = textColumns(run, columns)
+      const texts = typedColumns(run, columns)
       await fill(connection, texts, size)
-      const cast = texts.map((it, index) => `CAST(c${index} AS ${it.type}) AS ${sqlName(it.heading)}`)
+      const cast = texts.map(
+        (it, index) => `CAST(c${index} AS ${SQL_TYPES[it.type]}) AS ${sqlName(it.heading)}`,
+      )
       await connection.run(
         `COPY (SELECT ${cast.join(', ')} FROM result) TO ${sqlText(provisional)} (FORMAT parquet)`,
       )
@@ -43,38 +37,18 @@ export async function writeParquet(
   }
 }
 
-function textColumns(run: Run, { keys, values }: ResultColumns): readonly TextColumn[] {
-  return [...keys, ...values].flatMap(({ column, heading, show }) => {
-    const exact: TextColumn = {
-      heading,
-      type: sqlType(column.type),
-      text: row => {
-        const value = run.value(column.id, row)
-        return value.kind === 'absent' ? null : plainText(value)
-      },
-    }
-    if (show === undefined) return [exact]
-    const shown: TextColumn = {
-      heading: shownHeading(heading),
-      type: 'VARCHAR',
-      text: row => shownText(run, run.shown(column.id, row), show),
-    }
-    return [exact, shown]
-  })
-}
-
-function sqlType({ alternatives }: Type): string {
-  const kinds = new Set(alternatives.map(it => it.kind))
-  if (kinds.size !== 1) return 'VARCHAR'
-  const isWhole = alternatives.every(it => it.kind === 'number' && it.whole)
-  if (kinds.has('number')) return isWhole ? 'BIGINT' : 'DOUBLE'
-  return kinds.has('yes/no') ? 'BOOLEAN' : kinds.has('date') ? 'DATE' : 'VARCHAR'
+const SQL_TYPES: { readonly [K in FileType]: string } = {
+  whole: 'BIGINT',
+  fraction: 'DOUBLE',
+  'yes/no': 'BOOLEAN',
+  date: 'DATE',
+  text: 'VARCHAR',
 }
 
 /** DuckDB reads the digits; `yes` and `no` are words it reads as booleans too. */
 async function fill(
   connection: DuckDBConnection,
-  columns: readonly TextColumn[],
+  columns: readonly TypedColumn[],
   size: number,
 ): Promise<void> {
   await connection.run(`CREATE TABLE result (${columns.map((_, index) => `c${index} VARCHAR`).join(', ')})`)

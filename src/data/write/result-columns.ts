@@ -2,7 +2,7 @@
 
 import type { Run } from '../../engine/engine.ts'
 import { publishedAbsence, publishedText } from '../../explain/published-text.ts'
-import type { Column, ColumnId, Program, ProgramShow } from '../../model/program.ts'
+import type { Column, ColumnId, Program, ProgramShow, Type } from '../../model/program.ts'
 import type { Value } from '../../value/value.ts'
 import { headingOf } from '../cell.ts'
 import { inputsOf } from '../match-columns.ts'
@@ -49,4 +49,43 @@ export const shownHeading = (heading: string): string => `${heading}_shown`
 export function shownText(run: Run, value: Value, show: ProgramShow): string {
   if (value.kind === 'absent') return publishedAbsence(value, run.program.ruleset)
   return value.kind === 'number' ? publishedText(value.number, show) : plainText(value)
+}
+
+/** What a column of a file with types holds; `text` for all that has no type of its own there. */
+export type FileType = 'whole' | 'fraction' | 'yes/no' | 'date' | 'text'
+
+/** A column of such a file: the exact values, or the characters they are published in. */
+export interface TypedColumn {
+  readonly heading: string
+  readonly type: FileType
+  /** A value as the text of a data file; null for an absent one. */
+  text(row: number): string | null
+}
+
+export function typedColumns(run: Run, { keys, values }: ResultColumns): readonly TypedColumn[] {
+  return [...keys, ...values].flatMap(({ column, heading, show }) => {
+    const exact: TypedColumn = {
+      heading,
+      type: fileType(column.type),
+      text: row => {
+        const value = run.value(column.id, row)
+        return value.kind === 'absent' ? null : plainText(value)
+      },
+    }
+    if (show === undefined) return [exact]
+    const shown: TypedColumn = {
+      heading: shownHeading(heading),
+      type: 'text',
+      text: row => shownText(run, run.shown(column.id, row), show),
+    }
+    return [exact, shown]
+  })
+}
+
+function fileType({ alternatives }: Type): FileType {
+  const kinds = new Set(alternatives.map(it => it.kind))
+  if (kinds.size !== 1) return 'text'
+  const isWhole = alternatives.every(it => it.kind === 'number' && it.whole)
+  if (kinds.has('number')) return isWhole ? 'whole' : 'fraction'
+  return kinds.has('yes/no') ? 'yes/no' : kinds.has('date') ? 'date' : 'text'
 }

@@ -13,7 +13,7 @@ import { writeAbsences } from './write-absences.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeJson } from './write-json.ts'
 
-export const RESULT_FORMATS = ['csv', 'parquet', 'json'] as const
+export const RESULT_FORMATS = ['csv', 'parquet', 'arrow', 'json'] as const
 export type ResultFormat = (typeof RESULT_FORMATS)[number]
 
 export interface ResultsRequest {
@@ -78,6 +78,7 @@ async function writeLevel(
 ): Promise<void> {
   if (format === 'csv') writeCsv(path, run, level, columns)
   else if (format === 'json') writeJson(path, run, level, columns)
+  else if (format === 'arrow') (await import('../arrow/write-arrow.ts')).writeArrow(path, run, level, columns)
   else await (await import('../duckdb/write-parquet.ts')).writeParquet(path, run, level, columns)
 }
 

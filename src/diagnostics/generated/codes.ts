@@ -104,7 +104,7 @@ export type DiagnosticCode =
   | 'data/wrong-encoding'
   | 'data/not-a-table'
   | 'data/other-content'
-  | 'data/unread-format'
+  | 'data/unread-column-type'
   | 'data/unclosed-quote'
   | 'data/row-too-long'
   | 'data/stray-quote'
