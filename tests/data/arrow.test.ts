@@ -1,9 +1,12 @@
 /** Arrow files: read as CSV and Parquet of the same rows are, and damage told rather than thrown. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { zstdCompressSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import {
   Bool,
+  CompressionType,
+  compressionRegistry,
   DateDay,
   Decimal,
   Dictionary,
@@ -157,6 +160,27 @@ describe('an Arrow file', () => {
   })
 })
 
+describe('a compressed Arrow file', () => {
+  test('is read as an uncompressed one is', async () => {
+    const { decode } = compressionRegistry.get(CompressionType.ZSTD) ?? {}
+    const encode = (bytes: Uint8Array): Uint8Array => zstdCompressSync(bytes)
+    compressionRegistry.set(CompressionType.ZSTD, { encode, ...(decode === undefined ? {} : { decode }) })
+    const table = new Table({
+      id: vectorFromArray(ID, new Utf8()),
+      score: vectorFromArray(SCORE, new Float64()),
+    })
+    await withFolder(async folder => {
+      const [plain, packed] = [join(folder, 'plain.arrow'), join(folder, 'packed.arrow')]
+      writeFileSync(plain, tableToIPC(table, 'stream'))
+      const writer = new RecordBatchStreamWriter({ compressionType: CompressionType.ZSTD })
+      writer.writeAll(table).finish()
+      writeFileSync(packed, writer.toUint8Array(true))
+      expect(readFileSync(packed).length).toBeLessThan(readFileSync(plain).length / 2)
+      expect((await read(packed)).rows).toEqual((await read(plain)).rows)
+    })
+  })
+})
+
 describe('a damaged Arrow file', () => {
   const small = new Table({
     id: vectorFromArray(['a', 'b', 'c'], new Utf8()),
@@ -173,6 +197,12 @@ describe('a damaged Arrow file', () => {
         expect([length, (await read(path)).said]).toEqual([length, ['data/unreadable-file 1']])
       }
     })
+  })
+
+  test('says which compression is not read', () => {
+    expect(() => compressionRegistry.get(CompressionType.LZ4_FRAME)?.decode?.(new Uint8Array(8))).toThrow(
+      'compressed with LZ4',
+    )
   })
 
   test.each(['file', 'stream'] as const)(

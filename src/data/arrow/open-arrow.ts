@@ -31,6 +31,13 @@ if ('zstdDecompressSync' in zlib) {
   })
 }
 
+// What Feather files have unless told otherwise.
+compressionRegistry.set(CompressionType.LZ4_FRAME, {
+  decode: () => {
+    throw new DamagedArrow('it is compressed with LZ4; write it uncompressed, or compressed with ZSTD')
+  },
+})
+
 export async function openArrow(file: FileHandle): Promise<ArrowBatches> {
   const { size } = await file.stat()
   const guarded = new ForwardFile(file)
