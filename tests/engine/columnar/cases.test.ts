@@ -24,9 +24,9 @@ function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions
   return runs
 }
 
-/** So many runs of each file in a run of the tests, and one file of worked examples a folder; fuzzing has them all. */
+/** One run of each file in a run of the tests, and one file of worked examples a folder; fuzzing has them all. */
 const isFuzzing = process.env.FUZZ_SAMPLES !== undefined
-const MOST_RUNS = isFuzzing ? Number.POSITIVE_INFINITY : 2
+const MOST_RUNS = isFuzzing ? Number.POSITIVE_INFINITY : 1
 
 const isChosen = ({ name }: Source, index: number, all: readonly Source[]): boolean =>
   isFuzzing || dirname(name) !== dirname(all[index - 1]?.name ?? '')

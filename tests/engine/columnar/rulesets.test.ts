@@ -14,7 +14,7 @@ import { text, type Value } from '../../../src/value/value.ts'
 import { engineDifferences } from '../../fixtures/compare-engines.ts'
 
 /** So many cohorts for each ruleset in a run of the tests; fuzzing has more. */
-const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 3)
+const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 2)
 
 const folders = globSync('rulesets/*/*/ruleset.yaml').sort()
 
