@@ -14,7 +14,7 @@ export interface Answer {
    * false; null where there is no value.
    */
   readonly value: number | string | boolean | null
-  /** The exact value as text: `53.5`, `1/3`, `EXS`, `yes`; `excluded(no_score)` where there is none. */
+  /** The exact value as text: `53.5`, `1/3`, `MET`, `yes`; `excluded(no_score)` where there is none. */
   readonly exact: string
   /** What is published: rounded, with its sign or percent sign, or what stands in its place; may be empty. */
   readonly shown: string
@@ -28,7 +28,7 @@ export interface AnswerAbsence {
   readonly text: string
 }
 
-/** Answers by the names of the outputs, without the level: `progress.reading`. */
+/** Answers by the names of the outputs, without the level: `score.first`. */
 export type Answers = Readonly<Record<string, Answer>>
 
 /** Texts are made when they are asked for; `JSON.stringify` asks for all of them. */

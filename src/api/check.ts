@@ -29,7 +29,7 @@ export interface RulesetParts {
 /** A ruleset that has been checked and can be run. */
 export interface CheckedRuleset {
   readonly program: Program
-  /** `ks2@2016/final.1` */
+  /** `example@2018/final.1` */
   readonly address: string
   /** `sha256:` and the digest of the canonical form; computed when it is first asked for. */
   readonly digest: string

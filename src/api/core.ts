@@ -7,9 +7,9 @@
  *
  * ```ts
  * const { value: ruleset, diagnostics } = checkText(yaml)
- * const { value: cohort } = readTexts(ruleset, { pupil: 'pupil_id,school,score\n1,s1,104\n' })
+ * const { value: cohort } = readTexts(ruleset, { entry: 'entry_id,team,score\n1,t1,104\n' })
  * const { value: results } = run(ruleset, cohort)
- * results.value('school.progress', 's1')   // { kind: 'number', number: ... }
+ * results.value('team.score', 't1')   // { kind: 'number', number: ... }
  * ```
  */
 import { type CohortOutcome, cohortFromText } from '../data/cohort-from-text.ts'
@@ -64,7 +64,7 @@ export interface Results {
   readonly run: Run
   /**
    * The exact value of a column on a row; undefined where there is no such column or row.
-   * `column` is `school.progress.reading`; `key` identifies the row, and is empty for the nation.
+   * `column` is `team.score.first`; `key` identifies the row, and is empty for the nation.
    */
   value(column: string, key?: string): Value | undefined
   /** The published value: rounded, or absent where something stands in its place. */

@@ -5,11 +5,11 @@
  * ```ts
  * import { load, readFiles, run, explain, renderExplanation } from 'yardstick'
  *
- * const { value: ruleset, diagnostics } = load('ks2@2016')
+ * const { value: ruleset, diagnostics } = load('example@2018')
  * if (ruleset === undefined) throw new Error(renderLines(diagnostics))
- * const { value: cohort } = await readFiles(ruleset, { pupil: 'pupils.csv', school: 'schools.csv' })
+ * const { value: cohort } = await readFiles(ruleset, { entry: 'entries.csv', team: 'teams.csv' })
  * const { value: results } = run(ruleset, cohort, { comparator: 'published' })
- * results.shown('school.progress.reading.all', 'S01')
+ * results.shown('team.score.first.all', 'T01')
  * ```
  *
  * For pages in a browser, `yardstick/core` has everything that needs no files.
@@ -44,7 +44,7 @@ export interface LoadOptions {
 }
 
 /**
- * Finds, reads and checks a ruleset. `ruleset` is an address (`ks2@2016`, `ks2@2016/final.1`), the path
+ * Finds, reads and checks a ruleset. `ruleset` is an address (`example@2018`, `example@2018/final.1`), the path
  * of a folder with a `ruleset.yaml`, or the path of a file.
  */
 export function load(ruleset: string, options: LoadOptions = {}): Outcome<CheckedRuleset | undefined> {

@@ -25,7 +25,7 @@ export interface Finding {
   readonly times?: number
   /** It comes about only where a value is missing that should be there. */
   readonly isLacking?: boolean
-  /** When else it holds: `assessed.reading: HNM, WTS, EXS or GDS`. */
+  /** When else it holds: `assessed.first: LOW, PART, MET or HIGH`. */
   readonly extent: readonly string[]
   /** What there is to see, before and after side by side. */
   readonly columns: readonly string[]

@@ -3,7 +3,7 @@ import type { Program } from '../model/program.ts'
 import type { OwnerPlaces, PlacedEntry, PlacesReport } from './entries/places.ts'
 import { levelInWords, nameOf, numberInWords, withArticle } from './words.ts'
 
-/** `8 × GCSE, A*` */
+/** `8 × Full, top` */
 export const entriesInWords = ({ entry, count }: PlacedEntry): string =>
   count === 1 ? entry : `${count} × ${entry}`
 

@@ -72,7 +72,7 @@ export type Expectation =
   | { readonly kind: 'refuse' | 'fails'; readonly diagnostics: readonly ExpectedDiagnostic[] }
 
 export interface ExpectedRow {
-  /** `pupil a`: a level, and the key of a row. `nation` alone is its one row. */
+  /** `entry a`: a level, and the key of a row. `nation` alone is its one row. */
   readonly row: ScalarNode
   readonly cells: readonly NamedCell[]
 }

@@ -34,12 +34,22 @@ export type FindRuleset = (
   overlays: readonly Wanted[],
 ) => Outcome<FoundRuleset | undefined>
 
+/** What cases need of the world around them. */
+export interface CaseRulesets {
+  readonly find: FindRuleset
+  /** What a ruleset written in a case has unless it says otherwise. */
+  readonly frame: () => MapNode
+}
+
 /** Checks the ruleset once for all the cases that run it as it stands. */
-export function programsOf(file: CaseFile, find: FindRuleset): (it: Case) => Outcome<Program | undefined> {
+export function programsOf(
+  file: CaseFile,
+  rulesets: CaseRulesets,
+): (it: Case) => Outcome<Program | undefined> {
   let shared: Outcome<Program | undefined> | undefined
   return it => {
-    if (!runsAsItStands(it)) return programFor(file, it, find)
-    shared ??= programFor(file, it, find)
+    if (!runsAsItStands(it)) return programFor(file, it, rulesets)
+    shared ??= programFor(file, it, rulesets)
     return shared
   }
 }
@@ -47,9 +57,9 @@ export function programsOf(file: CaseFile, find: FindRuleset): (it: Case) => Out
 const runsAsItStands = ({ rules, files, overlays, tables }: Case): boolean =>
   rules === undefined && files.size + overlays.length + tables.size === 0
 
-function programFor(file: CaseFile, it: Case, find: FindRuleset): Outcome<Program | undefined> {
+function programFor(file: CaseFile, it: Case, rulesets: CaseRulesets): Outcome<Program | undefined> {
   const diagnostics: Diagnostic[] = []
-  const found = accept(findRuleset(file, it, find), diagnostics)
+  const found = accept(findRuleset(file, it, rulesets), diagnostics)
   if (found === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   const written = it.overlays.filter(overlay => overlay.kind === 'map')
   const overlaid = written.reduce(
@@ -71,16 +81,24 @@ function applied(document: MapNode, overlay: MapNode, diagnostics: Diagnostic[])
   return hasErrors(form) ? document : accept(applyOverlay(document, complete), diagnostics)
 }
 
-function findRuleset({ ruleset }: CaseFile, it: Case, find: FindRuleset): Outcome<FoundRuleset | undefined> {
+function findRuleset(
+  { ruleset }: CaseFile,
+  it: Case,
+  { find, frame }: CaseRulesets,
+): Outcome<FoundRuleset | undefined> {
   const named = it.overlays.filter(overlay => overlay.kind === 'scalar')
   if (ruleset.kind === 'address') return find(ruleset.address.text, ruleset.address.at, named)
-  const found = readWritten(ruleset, it)
+  const found = readWritten(ruleset, it, frame)
   const unknown = named.map(({ text, at }) => report('case/overlay-elsewhere', at, { overlay: text }))
   return { value: found.value, diagnostics: [...found.diagnostics, ...unknown] }
 }
 
 /** Sections of the case, then those of the file, then what every ruleset has. */
-function readWritten(ruleset: WrittenRuleset, it: Case): Outcome<FoundRuleset | undefined> {
+function readWritten(
+  ruleset: WrittenRuleset,
+  it: Case,
+  frame: CaseRulesets['frame'],
+): Outcome<FoundRuleset | undefined> {
   const diagnostics: Diagnostic[] = []
   const [own, shared] = [it.rules, ruleset.rules].map(
     rules => rules && accept(readDocument(writtenSource(rules)), diagnostics),
@@ -88,7 +106,7 @@ function readWritten(ruleset: WrittenRuleset, it: Case): Outcome<FoundRuleset | 
   const document = own === undefined ? shared : withMissing(own, shared?.entries ?? [])
   if (document === undefined) return { value: undefined, diagnostics }
   const files = filesOf(new Map([...ruleset.files, ...it.files]))
-  return { value: { document: completeRuleset(document), files }, diagnostics }
+  return { value: { document: completeRuleset(document, frame()), files }, diagnostics }
 }
 
 const filesOf = (written: WrittenFiles): RulesetFiles => ({

@@ -1,6 +1,6 @@
 /**
  * Completes documents written inside a case file: what the cases are not about may be left out.
- * The header and the level are those that the specification states for such rulesets.
+ * What they have then is the frame that the specification states for such rulesets.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
@@ -11,19 +11,9 @@ import { readDocument } from '../syntax/document/read-document.ts'
 import { scalarUnder } from './case-entries.ts'
 import type { Case } from './case-file.ts'
 
-/** What a ruleset in a case file has unless it says otherwise. */
-const DEFAULTS = `yardstick: "1.0"
-ruleset: example
-year: 2000
-release: draft
-revision: 1
-title: Example
-status: draft
-levels: {pupil: {key: pupil_id, inputs: {n: {type: number}}}}
-`
-
-/** The document with the sections it lacks. Places of what was written stay what they are. */
-export const completeRuleset = (document: MapNode): MapNode => withMissing(document, entriesOf(DEFAULTS))
+/** The document with the sections of the frame that it lacks. Places of what was written stay what they are. */
+export const completeRuleset = (document: MapNode, frame: MapNode): MapNode =>
+  withMissing(document, frame.entries)
 
 /** An overlay written in a case is for the ruleset of that case unless it says otherwise. */
 export function completeOverlay(overlay: MapNode, ruleset: MapNode): MapNode {

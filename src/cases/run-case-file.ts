@@ -3,15 +3,15 @@ import { type Diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnos
 import type { Engine } from '../engine/engine.ts'
 import type { Program } from '../model/program.ts'
 import type { Case, CaseFile } from './case-file.ts'
-import { type FindRuleset, programsOf } from './case-ruleset.ts'
+import { type CaseRulesets, programsOf } from './case-ruleset.ts'
 import { judgeRefused, judgeWarned } from './judge-refused.ts'
 import { runCase } from './run-case.ts'
 
-export type { FindRuleset, FoundRuleset, Wanted } from './case-ruleset.ts'
+export type { CaseRulesets, FindRuleset, FoundRuleset, Wanted } from './case-ruleset.ts'
 
 export interface CaseOptions {
   readonly engine: Engine
-  readonly find: FindRuleset
+  readonly rulesets: CaseRulesets
 }
 
 export interface CaseResult {
@@ -24,8 +24,8 @@ export interface CaseFileResult {
   readonly results: readonly CaseResult[]
 }
 
-export function runCaseFile(file: CaseFile, { engine, find }: CaseOptions): CaseFileResult {
-  const programOf = programsOf(file, find)
+export function runCaseFile(file: CaseFile, { engine, rulesets }: CaseOptions): CaseFileResult {
+  const programOf = programsOf(file, rulesets)
   return { file, results: file.cases.map(it => ({ case: it, failures: judge(it, programOf(it), engine) })) }
 }
 

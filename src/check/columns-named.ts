@@ -6,7 +6,7 @@ import { columnId, combinationsOf, type DeclaredColumn } from './declared-column
 import type { Environment } from './environment.ts'
 import { hasMember } from './scope.ts'
 
-/** `result`, `pupil.result.reading`: the columns of every member that is not written. */
+/** `result`, `entry.result.first`: the columns of every member that is not written. */
 export function columnsNamed(
   env: Environment,
   node: Expression,

@@ -97,6 +97,6 @@ export function combinationsOf(
   )
 }
 
-/** `pupil.result.reading` */
+/** `entry.result.first` */
 export const columnId = (level: string, name: string, members: readonly MemberOf[]): string =>
   [level, name, ...members.map(it => it.member)].join('.')

@@ -49,13 +49,13 @@ export function elaborateAggregate(context: Context, node: Aggregate, expected: 
   return invalid(at)
 }
 
-/** `count(pupil where ...)` names the level where others name a value. */
+/** `count(entry where ...)` names the level where others name a value. */
 const countParts = ({ where, by, args, at }: Aggregate, operator: Operator, over: Name): Parts => ({
   ...{ operator, over, by, args, at },
   ...(where === undefined ? {} : { where }),
 })
 
-/** `count(pupil)` */
+/** `count(entry)` */
 export const elaborateRowCount = (
   context: Context,
   operator: Operator,

@@ -144,7 +144,7 @@ export function reasonOf({ env }: Context, { name, at }: Name): AbsenceKind | un
 
 // --- tables --------------------------------------------------------------------------------------
 
-/** `points(grade)`, or `threshold(level).lower` where the table gives several values. */
+/** `points(outcome)`, or `threshold(level).lower` where the table gives several values. */
 export function elaborateTableCall(context: Context, node: Call, value: Name | undefined, at: Span): Typed {
   const { env } = context
   const table = env.table(node.callee.name)

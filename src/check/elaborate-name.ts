@@ -143,7 +143,7 @@ function unwind(node: Member): { readonly head: Expression; readonly names: read
   return { head, names }
 }
 
-/** `group.disadvantaged`, `grade.A`: a member of a dimension or a code of a list, named in full. */
+/** `group.late`, `outcome.A`: a member of a dimension or a code of a list, named in full. */
 function readListed(
   context: Context,
   head: Name,

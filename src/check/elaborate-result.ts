@@ -47,7 +47,7 @@ function ruleNamed({ env }: Context, id: string) {
   return env.ruleset.rules.get(level)?.get(name)
 }
 
-/** `filled(attainment.english)` */
+/** `filled(total.best)` */
 export function elaborateFilled(context: Context, node: Call): Typed {
   const [arg, extra] = node.args
   const typed = arg === undefined || extra !== undefined ? undefined : elaborate(context, arg, undefined)
@@ -61,7 +61,7 @@ export function elaborateFilled(context: Context, node: Call): Typed {
   }
 }
 
-/** `slot_of(attainment)`: on a candidate, of slots on a level it belongs to. */
+/** `slot_of(total)`: on a candidate, of slots on a level it belongs to. */
 export function elaborateSlotOf(context: Context, node: Call): Typed {
   const { env, level } = context
   const [arg, extra] = node.args
@@ -94,7 +94,7 @@ interface SlotsNamed {
   readonly at: Name['at']
 }
 
-/** `attainment`, `pupil.attainment`, and either with members: `attainment.reading`. */
+/** `total`, `entry.total`, and either with members: `total.first`. */
 function slotsNamed({ env, level }: Context, arg: Expression): SlotsNamed | undefined {
   const names = namesIn(arg)
   const [first, second] = names

@@ -98,7 +98,7 @@ function printEnd(bound: CoreBound | undefined, closed: string, open: string, is
   return isUpper ? mark + printCore(bound.value) : printCore(bound.value) + mark
 }
 
-/** A value with its kind in sight: `3`, `'text'`, `grade.A`, `excluded(no_score)`. */
+/** A value with its kind in sight: `3`, `'text'`, `outcome.A`, `excluded(no_score)`. */
 export const printValue = (value: Value): string => PRINT_VALUE[value.kind](value as never)
 
 const PRINT_VALUE: { [K in Value['kind']]: (value: Extract<Value, { kind: K }>) => string } = {

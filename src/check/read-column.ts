@@ -17,7 +17,7 @@ import { hasMember, memberInScope } from './scope.ts'
 import { invalid, narrowed, withUnit } from './typed.ts'
 import { NUMBER } from './types.ts'
 
-/** A column as written: `progress.reading` or, of a row above, `school.progress.reading`. */
+/** A column as written: `score.first` or, of a row above, `team.score.first`. */
 interface ColumnReading {
   readonly column: DeclaredColumn
   readonly members: readonly Name[]
@@ -82,7 +82,7 @@ export function settle(context: Context, reading: ColumnReading): Settled | unde
 export const fillsOf = ({ origin }: DeclaredColumn): readonly string[] =>
   origin.kind === 'rule' && origin.rule.body.kind === 'slots' ? origin.rule.body.fills.map(it => it.name) : []
 
-/** `attainment.english`: the last name is a fill where no dimension of the column claims it. */
+/** `total.best`: the last name is a fill where no dimension of the column claims it. */
 function splitFill(
   { env }: Context,
   { column, members: names }: ColumnReading,

@@ -17,7 +17,7 @@ export interface Read extends Node {
   readonly at: Span
 }
 
-/** `pupil.score`, `shown(pupil.score)` */
+/** `entry.score`, `shown(entry.score)` */
 export const nameOf = ({ column, isPublished }: Node): string => (isPublished ? `shown(${column})` : column)
 
 type Columns = Pick<Program, 'columns' | 'levels' | 'tables'>

@@ -1,5 +1,5 @@
 /**
- * Conditions that are settled before running because they look only at constants: `subject = maths`
+ * Conditions that are settled before running because they look only at constants: `section = first`
  * in a rule for each subject. What cannot apply to a member is then left out of account there.
  */
 import type { Core, CorePattern } from '../model/program.ts'

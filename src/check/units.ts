@@ -1,5 +1,5 @@
 /**
- * Units of numbers. A number without a unit fits any: units catch points added to pupils, they do
+ * Units of numbers. A number without a unit fits any: units catch points added to entries, they do
  * not derive dimensions. A product or quotient of two different units has none, and the unit its
  * rule declares is believed.
  */

@@ -135,7 +135,7 @@ function namedFiles(
     : fromFiles(context, on.join(', '), () => [...named, ...found.value])
 }
 
-/** `sample/pupils.csv`, for the levels that have one. */
+/** `sample/entries.csv`, for the levels that have one. */
 function sampleFiles({ ruleset, parts }: Loaded): readonly LevelFile[] {
   return [...ruleset.program.levels.keys()].flatMap(level => {
     const path = [`${level}s.csv`, `${level}.csv`]

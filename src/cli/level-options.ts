@@ -1,4 +1,4 @@
-/** Options that a ruleset adds: `--pupil FILE` or `--pupils FILE` for a level `pupil`; and the files given without an option. */
+/** Options that a ruleset adds: `--entry FILE` or `--entries FILE` for a level `entry`; and the files given without an option. */
 import { type LevelFile, levelsWithInputs } from '../data/cohort-plan.ts'
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
@@ -39,7 +39,7 @@ function splitOption(word: string): readonly [string, string?] {
   return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)]
 }
 
-/** A number of rows asked for by an option named after the level that is counted: `--pupils 500`. */
+/** A number of rows asked for by an option named after the level that is counted: `--entries 500`. */
 export function levelCount(
   program: Program,
   line: CommandLine,
@@ -97,7 +97,7 @@ function levelOf(program: Program, option: string): string | undefined {
   return [...program.levels.keys()].find(level => spellings(level).includes(option.replaceAll('_', '-')))
 }
 
-/** `--school`, `--schools`, `--local-authorities`. */
+/** `--team`, `--teams`, `--sub-teams`. */
 function spellings(level: string): readonly string[] {
   const one = optionOf(level)
   return [one, `${one}s`, one.replace(/y$/, 'ies')]

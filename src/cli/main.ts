@@ -22,8 +22,8 @@ import { showCommand } from './commands/show.ts'
 import { testCommand } from './commands/test.ts'
 import { type Context, contextOf, tell } from './context.ts'
 import type { ExitCode } from './exit.ts'
+import { withExamples } from './help-examples.ts'
 import type { Io } from './io.ts'
-import { withExamples } from './options.ts'
 import { VERSION } from './version.ts'
 
 const COMMANDS = [
@@ -60,16 +60,9 @@ function programOf(context: Context): Command {
   const { io } = context
   const program = withExamples(
     new Command('yardstick')
-      .description(
-        "England's school accountability rules as data: check them, run them on a cohort, explain the results.",
-      )
+      .description('Rules as data: check them, run them on a cohort, explain the results.')
       .version(VERSION, '-V, --version', 'print the version')
       .helpOption('-h, --help', 'print help; `yardstick COMMAND --help` says more on a command'),
-    [
-      ['yardstick list', 'which rulesets there are'],
-      ['yardstick run ks2@2016 pupils.csv --out results', 'compute the measures of a cohort'],
-      ['yardstick explain ks2@2016 school.progress.reading.all S01 pupils.csv', 'how one figure came about'],
-    ],
   )
   for (const command of COMMANDS) {
     program.addCommand(command(context).helpOption('-h, --help', 'print this help'))

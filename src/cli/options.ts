@@ -2,9 +2,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandLine, Word } from './command-line.ts'
 
-/** Said in the help of every command. */
-export const PRIVACY = 'Nothing leaves this machine: no network is used and nothing is logged.'
-
 const collect = (value: string, earlier: readonly string[] | undefined): readonly string[] => [
   ...(earlier ?? []),
   value,
@@ -15,12 +12,6 @@ export const many = (flags: string, description: string): Option =>
 
 export const oneOf = (flags: string, description: string, choices: readonly string[]): Option =>
   new Option(flags, description).choices(choices)
-
-/** Examples and the promise of privacy, below the options of a command. */
-export function withExamples(command: Command, examples: readonly (readonly [string, string])[]): Command {
-  const lines = examples.map(([typed, meaning]) => `  $ ${typed}\n      ${meaning}`)
-  return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}\n\n${PRIVACY}`)
-}
 
 export interface RulesetOptions {
   readonly rulesets?: string

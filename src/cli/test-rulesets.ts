@@ -1,7 +1,8 @@
 /** Runs cases and laws, and says what holds and what does not. */
 import { dirname, join } from 'node:path'
 import { readCaseFile } from '../cases/read-case-file.ts'
-import { type CaseOptions, runCaseFile } from '../cases/run-case-file.ts'
+import { type CaseRulesets, runCaseFile } from '../cases/run-case-file.ts'
+import { caseFrame } from '../data/case-frame.ts'
 import { listReleases, loadRuleset } from '../data/load-ruleset.ts'
 import { readSource } from '../data/ruleset-folder.ts'
 import { defaultRulesets } from '../data/rulesets-folder.ts'
@@ -87,7 +88,7 @@ function testCases(
   const { value: file, diagnostics } = readCaseFile(source)
   tally.found.push(...diagnostics)
   if (file === undefined) return
-  const { results } = runCaseFile(file, { engine: referenceEngine, find: finder(rulesets) })
+  const { results } = runCaseFile(file, { engine: referenceEngine, rulesets: caseRulesets(rulesets) })
   const failed = results.filter(it => it.failures.length > 0)
   tally.cases += results.length
   tally.failedCases += failed.length
@@ -102,13 +103,14 @@ function testCases(
 }
 
 /** Rulesets by the address that a case file names, with the overlays that a case asks for. */
-export const finder =
-  (rulesets: string): CaseOptions['find'] =>
-  (text, at, overlays) => {
+export const caseRulesets = (rulesets: string): CaseRulesets => ({
+  find(text, at, overlays) {
     const { value, diagnostics } = loadRuleset({ ruleset: { text, at }, rulesets, overlays })
     const found = value && { document: value.document, files: value.files }
     return { value: hasErrors(diagnostics) ? undefined : found, diagnostics }
-  }
+  },
+  frame: caseFrame,
+})
 
 // --- laws ----------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ import type { Program } from '../model/program.ts'
 import { type Explanation, readExplanations } from '../mutation/explanations.ts'
 import type { Context } from './context.ts'
 import { survivorsFileOf } from './test-files.ts'
-import { finder } from './test-rulesets.ts'
+import { caseRulesets } from './test-rulesets.ts'
 
 /** For each law; more cohorts tell little more, and are run for every mutant that no case kills. */
 const LAW_COHORTS = 12
@@ -54,7 +54,7 @@ function preparedIn(
   program: Program,
   found: Diagnostic[],
 ): readonly PreparedCase[] {
-  const programOf = programsOf(file, finder(rulesets))
+  const programOf = programsOf(file, caseRulesets(rulesets))
   return file.cases.flatMap(it => {
     const isPlain = it.overlays.length + it.tables.size === 0
     const { value, diagnostics } = isPlain ? { value: program, diagnostics: [] } : programOf(it)

@@ -22,7 +22,7 @@ export interface CoveredPlace {
 export type Tally = { readonly [C in Covered]: number }
 
 export interface CoverageReport {
-  /** `ks2@2016/final.1` */
+  /** `example@2018/final.1` */
   readonly address: string
   readonly places: readonly CoveredPlace[]
   readonly total: Tally

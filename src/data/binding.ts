@@ -14,7 +14,7 @@ export interface Binding {
   readonly levels: ReadonlyMap<string, LevelBinding>
 }
 export interface LevelBinding {
-  /** By input, as headed in results: `ks1.reading`. */
+  /** By input, as headed in results: `level.first`. */
   readonly columns: ReadonlyMap<string, ColumnBinding>
 }
 export interface ColumnBinding {

@@ -1,6 +1,6 @@
 /**
- * An input that is a key of a table has to be one together with the keys beside it: a grade of the row's
- * own qualification. Beside it are the inputs of its level that are named like other keys of the table; keys
+ * An input that is a key of a table has to be one together with the keys beside it: an outcome of the row's
+ * own kind. Beside it are the inputs of its level that are named like other keys of the table; keys
  * that rules compute are not looked at.
  */
 import type { Column, KeyPattern, Program, ProgramTable, TypeAlternative } from '../model/program.ts'

@@ -34,7 +34,7 @@ class SingleKeys implements KeyIndex {
 }
 
 /**
- * Rows of the same first part mostly lie together, as the results of a pupil do: then a row can only be
+ * Rows of the same first part mostly lie together, as those of a group do: then a row can only be
  * like one of its neighbours, and the other parts tell which. When a first part comes up again later,
  * all rows so far are put into a table instead.
  */

@@ -176,7 +176,7 @@ export class LevelBuilder {
   }
 }
 
-/** Rows that belong to rows of another file, such as results of pupils, may all be lacking. */
+/** Rows that belong to rows of another file, such as results of entries, may all be lacking. */
 function mayBeEmpty(program: Program, level: string): boolean {
   const above = [...(program.levels.get(level)?.belongs.keys() ?? [])].map(it => program.levels.get(it))
   return above.some(

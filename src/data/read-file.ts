@@ -42,7 +42,7 @@ export async function readFileRows(
   }
 }
 
-/** `cohort.duckdb#pupils`: a file, and a table in it. */
+/** `cohort.duckdb#entries`: a file, and a table in it. */
 export function splitTable(path: string): { readonly file: string; readonly table: string | undefined } {
   const [, file, table] = /^(.*\.(?:duckdb|ddb|db))#([^#/\\]+)$/i.exec(path) ?? []
   return { file: file ?? path, table }

@@ -47,7 +47,7 @@ const ABOUT: ReadonlySet<ChangeKind> = new Set(['wording', 'sources', 'confirmat
 /** Whether the change can make a difference to a result. */
 export const mayMatter = ({ kind }: Change): boolean => !ABOUT.has(kind)
 
-/** `nominal_score` as people say it. */
+/** `least_points` as people say it. */
 export const words = (name: string): string => name.replaceAll('_', ' ')
 
 /** `1 row`, `7 rows`. */

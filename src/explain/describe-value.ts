@@ -35,7 +35,7 @@ export function describeValue(value: Value, ruleset: Ruleset): ExplainedValue {
   return describe(value, ruleset)
 }
 
-/** One line for a described value: `12.5`, `HNM (has not met the standard)`, `excluded: no score`. */
+/** One line for a described value: `12.5`, `LOW (below the mark)`, `excluded: no score`. */
 export function lineOf(value: ExplainedValue): string {
   if (value.kind === 'absent') return `${value.absence}: ${value.text}`
   if (value.kind === 'code' && value.text !== value.code) return `${value.code} (${value.text})`

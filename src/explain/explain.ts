@@ -136,7 +136,7 @@ function cellOf(cell: Cell, value: Value, { program, ruleset }: ExplainContext) 
   }
 }
 
-/** A column's title with the titles of its members: "Progress, reading, all pupils". */
+/** A column's title with the titles of its members: "Score, first part, all entries". */
 function titleOf(column: Column | undefined, id: ColumnId, ruleset: Ruleset): string {
   if (column === undefined) return id
   const members = column.members.map(

@@ -5,7 +5,7 @@
 import type { AbsenceKind } from '../value/value.ts'
 
 export interface Explanation {
-  /** Address of the ruleset, `ks2@2016/final.1`. */
+  /** Address of the ruleset, `example@2018/final.1`. */
   readonly ruleset: string
   /** `minimal` leaves out what was tried and rejected, and who was in an aggregate. */
   readonly form: ExplanationForm
@@ -21,7 +21,7 @@ export type ExplainedStep =
   | ExplainedAgain
 
 interface ExplainedCell {
-  /** Column id without its level: `progress.reading`. */
+  /** Column id without its level: `score.first`. */
   readonly column: string
   readonly level: string
   /** Key of the row as text. */

@@ -1,6 +1,6 @@
 /**
- * An input whose type is the key of a table has to be a key together with the keys beside it: a grade
- * of the row's own qualification. Puts such a value in place of one drawn without knowing the others.
+ * An input whose type is the key of a table has to be a key together with the keys beside it: an outcome
+ * of the row's own kind. Puts such a value in place of one drawn without knowing the others.
  */
 import { shapeOf } from '../check/decision/constant.ts'
 import { type KeyBeside, keyInputs } from '../data/key-beside.ts'

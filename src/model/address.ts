@@ -1,5 +1,5 @@
 /**
- * Reads and writes addresses: `ks2@2016`, `ks2@2016/provisional`, `ks2@2016/final.2`. What an address
+ * Reads and writes addresses: `example@2018`, `example@2018/provisional`, `example@2018/final.2`. What an address
  * that leaves something out stands for is settled by the registry.
  */
 import type { Outcome } from '../diagnostics/diagnostic.ts'

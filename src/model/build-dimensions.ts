@@ -51,7 +51,7 @@ function readFull(node: DocumentNode, reading: Reading): Parts | undefined {
   return { members, meets, of, cites }
 }
 
-/** `[reading, maths]` or `{reading: Reading, maths: Mathematics}`. */
+/** `[first, second]` or `{first: First part, second: Second part}`. */
 const titledMembers: Reader<Members> = (node, reading) => {
   if (node.kind === 'list') return listedMembers(node.items, reading)
   if (node.kind !== 'map')
@@ -83,7 +83,7 @@ function memberWord(node: DocumentNode, reading: Reading): ScalarNode | undefine
   return scalar
 }
 
-/** `{all: yes, other: {title: Other pupils, is: not disadvantaged}}` */
+/** `{all: yes, other: {title: Other entries, is: not late}}` */
 const selectingMembers: Reader<Members> = (node, reading) =>
   readEntries(node, 'members and which rows they select', selectingMember, reading)
 

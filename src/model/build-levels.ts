@@ -21,7 +21,7 @@ const columnNames: Reader<readonly string[]> = oneOrMore((node, reading) => {
 
 type Belonging = ReadonlyMap<string, readonly string[]>
 
-/** `in: student`, `in: [student, course]` or `in: {school: school_id}`. */
+/** `in: entry`, `in: [entry, course]` or `in: {team: team_id}`. */
 const belonging: Reader<Belonging> = (node, reading) => {
   if (node.kind === 'map') return readEntries(node, 'levels and columns', belongsBy, reading)
   const named = oneOrMore(nameOf('levels'))(node, reading) ?? []

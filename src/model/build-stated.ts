@@ -62,7 +62,7 @@ function statement(
   }
 }
 
-/** `{subject: maths}`: values of keys. */
+/** `{section: first}`: values of keys. */
 function readRows(
   node: DocumentNode,
   keys: readonly TableKey[],

@@ -29,7 +29,7 @@ export type Heading =
     }
 export type ColumnHeadings = ReadonlyMap<string, Heading>
 
-/** `grade: target_grade`, or `qca: lower ..< upper` */
+/** `outcome: target`, or `mark: lower ..< upper` */
 function readHeading({ key: of, value }: MapEntry, reading: Reading): Heading | undefined {
   const heading = name(value, reading)
   if (heading === undefined) return undefined

@@ -1,6 +1,6 @@
 /**
  * Finds and rewrites parts of a document by dotted path: `parameters.validated.default`,
- * `tables.nominal_score.rows.HNM`. Rows of a decision are named by their `id`. Nothing is changed in
+ * `tables.points.rows.LOW`. Rows of a decision are named by their `id`. Nothing is changed in
  * place: rewriting gives a new document that shares what stayed the same.
  */
 import {

@@ -52,7 +52,7 @@ export interface ProgramBetter {
   readonly neverLowers: readonly ColumnId[]
 }
 
-/** `pupil.result.reading`: level, name and members, joined by dots. */
+/** `entry.result.first`: level, name and members, joined by dots. */
 export type ColumnId = string
 
 export interface ProgramLevel {

@@ -33,7 +33,7 @@ export interface Ruleset {
   readonly at: Span
 }
 
-/** `ks2@2016/final.1`: rule year, and release with revision of its specification. */
+/** `example@2018/final.1`: rule year, and release with revision of its specification. */
 export interface Address {
   readonly ruleset: string
   readonly year: number

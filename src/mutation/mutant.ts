@@ -38,7 +38,7 @@ export interface Mutant {
   /** The same for the same change of the same text, in programs checked from that text at other times. */
   readonly id: string
   readonly kind: MutationKind
-  /** The rule, table, style, dimension or parameter that it is in: `pupil.score`, `table estimate`. */
+  /** The rule, table, style, dimension or parameter that it is in: `entry.score`, `table points`. */
   readonly owner: string
   readonly at: Span
   readonly before: string

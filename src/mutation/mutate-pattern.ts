@@ -47,7 +47,7 @@ const MUTATE: {
   ],
 }
 
-/** `PKF..PKG` without its first or its last code. A class named by its list has no end to be mistaken about. */
+/** `B..D` without its first or its last code. A class named by its list has no end to be mistaken about. */
 function rangeOfCodes(pattern: Extract<CorePattern, { kind: 'codes' }>, at: Span): readonly PatternChange[] {
   const { codes } = pattern
   const ends = textOf(at).split('..')

@@ -6,7 +6,7 @@ import type { Suggestion } from './suggest/suggest-case.ts'
 import type { TestedMutant } from './test-mutants.ts'
 
 export interface MutationReport {
-  /** `ks2@2016/final.1` */
+  /** `example@2018/final.1` */
   readonly address: string
   readonly total: Counts
   readonly owners: readonly { readonly owner: string; readonly counts: Counts }[]

@@ -1,5 +1,5 @@
 /**
- * Which columns stand on rows that nobody typed in: sums over pupils when there is one pupil, say. Such
+ * Which columns stand on rows that nobody typed in: sums over entries when there is one entry, say. Such
  * a column cannot be computed from a row alone, so its value is asked for like an input.
  */
 import { walkCore } from '../model/core-parts.ts'

@@ -19,7 +19,7 @@ export interface ReckonRequest {
   readonly program: Program
   readonly measures: readonly Column[]
   readonly answers: Answers
-  /** Rows of further levels, several of each: the results of one pupil. */
+  /** Rows of further levels, several of each: the results of one entry. */
   readonly rows?: ReadonlyMap<string, readonly Answers[]>
   readonly parameters?: ReadonlyMap<string, Value>
 }
@@ -114,7 +114,7 @@ class Typing {
     return blank ?? builtInAbsence('no_value')
   }
 
-  /** A key given on another level holds here too: the pupil's school is the school. */
+  /** A key given on another level holds here too: the team of the entry is the team. */
   #keyNamed(column: Column): Value {
     const { answers } = this.#request
     const same = [...answers].find(([id]) => this.#itself.has(id) && nameIn(id) === nameIn(column.id))

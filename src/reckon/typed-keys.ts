@@ -1,5 +1,5 @@
 /**
- * Keys of rows typed in by hand. Nobody wants to name the one pupil or school there is, so a key that
+ * Keys of rows typed in by hand. Nobody wants to name the one row there is, so a key that
  * is a text and only says what belongs together has a name of its own; other keys are asked for.
  */
 import { walkCore } from '../model/core-parts.ts'

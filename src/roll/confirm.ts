@@ -42,7 +42,7 @@ export interface Confirmed {
   readonly done: readonly Done[]
 }
 export interface Done {
-  /** `tables.points`, `rules.pupil.score.absent` */
+  /** `tables.points`, `rules.entry.score.absent` */
   readonly path: string
   readonly item: Item
   /** The same thing in the year before. */

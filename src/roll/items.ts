@@ -10,7 +10,7 @@ import { type DocumentNode, entryOf, type MapEntry, type MapNode } from '../synt
 
 export interface Item {
   readonly section: InheritedSection
-  /** `points`, `pupil.score`: as in the list of the unconfirmed. */
+  /** `points`, `entry.score`: as in the list of the unconfirmed. */
   readonly name: string
   /** Where it is declared; files are not. */
   readonly entry?: MapEntry

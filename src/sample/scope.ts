@@ -6,7 +6,7 @@ import type { Typed } from './cell.ts'
 /** Where a value of a row is kept while it is drawn. */
 export interface Slot {
   readonly index: number
-  /** `pupil.ks1.reading` */
+  /** `entry.level.first` */
   readonly id: string
   readonly members: readonly string[]
 }

@@ -21,7 +21,7 @@ export interface Site extends Place {
   readonly nextChance: () => SiteNumber
 }
 
-/** Numbers for the uses of chance in one column: `pupil.sex`, first, second ... */
+/** Numbers for the uses of chance in one column: `entry.kind`, first, second ... */
 export function chancesOf(id: string): () => SiteNumber {
   let count = 0
   return () => siteNumber(`${id} ${count++}`)

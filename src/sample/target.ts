@@ -8,7 +8,7 @@ import type { Value } from '../value/value.ts'
 import { type Cell, type CellKind, isOnly, type Typed } from './cell.ts'
 
 export interface Target {
-  /** As it is headed in files: `ks1.reading`. */
+  /** As it is headed in files: `level.first`. */
   readonly heading: string
   /** For messages. */
   readonly expected: string

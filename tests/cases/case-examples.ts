@@ -1,6 +1,7 @@
 /** Turns the examples of the catalogue's case stage into what they make the program say. */
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
-import { type FindRuleset, runCaseFile } from '../../src/cases/run-case-file.ts'
+import { type CaseRulesets, runCaseFile } from '../../src/cases/run-case-file.ts'
+import { caseFrame } from '../../src/data/case-frame.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 
@@ -21,10 +22,13 @@ export function diagnosticsOf({ cases = '', file }: CaseExample): readonly Diagn
   return diagnosticsOfFile(file ?? `${HEAD}${cases.replace(/^/gm, '  ')}`)
 }
 
-export function diagnosticsOfFile(text: string, find: FindRuleset = findNothing): readonly Diagnostic[] {
+export function diagnosticsOfFile(text: string, rulesets: CaseRulesets = NO_RULESETS): readonly Diagnostic[] {
   const { value, diagnostics } = readCaseFile({ name: 'cases.yaml', text })
   if (value === undefined || diagnostics.length > 0) return diagnostics
-  return runCaseFile(value, { engine: referenceEngine, find }).results.flatMap(it => it.failures)
+  return runCaseFile(value, { engine: referenceEngine, rulesets }).results.flatMap(it => it.failures)
 }
 
-const findNothing: FindRuleset = () => ({ value: undefined, diagnostics: [] })
+const NO_RULESETS: CaseRulesets = {
+  find: () => ({ value: undefined, diagnostics: [] }),
+  frame: caseFrame,
+}

@@ -1,9 +1,10 @@
 /** What cases hold and what they do not: the runner has to fail a case that is wrong, not only pass one that is right. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
 import { messageOf } from '../../src/diagnostics/report.ts'
 import { positionOf, textOf } from '../../src/source/source.ts'
-import { findRuleset } from '../conformance/case-tests.ts'
+import { rulesets } from '../conformance/case-tests.ts'
 import { diagnosticsOfFile } from './case-examples.ts'
 
 /** What is said against a file of one case. */
@@ -15,6 +16,11 @@ const saidAgainst = (rules: string, body: string): readonly string[] =>
 const indented = (text: string, by: number): string => text.trim().replace(/^/gm, ' '.repeat(by))
 
 const DOUBLE = 'rules: {pupil: {double: {is: 2 * n}, next: {is: double + 1}}}'
+
+it('completes a ruleset in a case with the frame that the guide to cases prints', () => {
+  const frame = readFileSync('spec/1.0/case-frame.yaml', 'utf8').replaceAll(/^#.*\n/gm, '')
+  expect(readFileSync('conformance/language/README.md', 'utf8')).toContain(`\`\`\`yaml\n${frame}\`\`\``)
+})
 
 describe('a case that begins half way', () => {
   it('gives the value of a rule', () => {
@@ -163,7 +169,7 @@ expect: {pupil a: {double: 3, next: 4}}`
 ruleset: ks2@2017
 cases:
   - {id: it, overlays: [wts-90], given: {pupil: [{pupil_id: a, assessed.writing: WTS}]}, expect: {pupil a: {score.writing: 90}}}`
-    expect(diagnosticsOfFile(text, findRuleset).map(messageOf)).toEqual([])
+    expect(diagnosticsOfFile(text, rulesets).map(messageOf)).toEqual([])
   })
   it('may be a file beside the ruleset', () => {
     const rules =

@@ -20,7 +20,7 @@ import { buildRuleset } from '../../src/model/build-ruleset.ts'
 import type { Column, Program } from '../../src/model/program.ts'
 import { readDocument } from '../../src/syntax/document/read-document.ts'
 import type { Value } from '../../src/value/value.ts'
-import { caseFilesIn, findRuleset } from '../conformance/case-tests.ts'
+import { caseFilesIn, rulesets } from '../conformance/case-tests.ts'
 import { readChapters } from '../spec/chapters.ts'
 
 const RULESETS = globSync('rulesets/*/*/ruleset.yaml').sort()
@@ -77,7 +77,7 @@ describe('what was found of the rules of an example holds', () => {
   ]
   const programs = examples.flatMap(source => {
     const { value: file } = readCaseFile(source)
-    const programOf = file && programsOf(file, findRuleset)
+    const programOf = file && programsOf(file, rulesets)
     const cases = file?.cases.map(it => ({ id: it.id, program: programOf?.(it).value })) ?? []
     return cases.flatMap(({ id, program }) => (program === undefined ? [] : [{ id, program }]))
   })

@@ -382,11 +382,22 @@ describe('test', () => {
 })
 
 describe('the command line', () => {
-  test('every command has help with examples and the promise of privacy', async () => {
-    for (const name of ['run', 'explain', 'check', 'test', 'show', 'list', 'export', 'fmt', 'reckon']) {
+  test('every command has help with examples of its own and the promise of privacy', async () => {
+    const examples: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(
+      readFileSync('rulesets/help.json', 'utf8'),
+    )
+    const { yardstick = {}, ...byCommand } = examples
+    const help = (await command(['--help'])).out
+    const commands = [...help.matchAll(/^ {2}(\w+) \[options\] /gm)].map(it => it[1] ?? '')
+    expect(Object.keys(byCommand).sort()).toEqual(commands.sort())
+    expect(help).toContain(`$ ${Object.keys(yardstick)[0]}`)
+    for (const [name, typed] of Object.entries(byCommand)) {
       const said = await command([name, '--help'])
       expect(said.code).toBe(0)
-      expect(said.out).toContain('Examples:')
+      for (const [words, meaning] of Object.entries(typed)) {
+        expect(words).toMatch(new RegExp(`^yardstick ${name === 'new' ? '(new|confirm)' : name}\\b`))
+        expect(said.out).toContain(`  $ ${words}\n      ${meaning}\n`)
+      }
       expect(said.out).toContain('Nothing leaves this machine: no network is used and nothing is logged.')
     }
   })

@@ -21,7 +21,7 @@ import type { Mutant } from '../../src/mutation/mutant.ts'
 import { mutantsOf } from '../../src/mutation/mutants-of.ts'
 import { shuffled, testMutants } from '../../src/mutation/test-mutants.ts'
 import { spanOf } from '../../src/source/source.ts'
-import { caseFilesIn, findRuleset } from './case-tests.ts'
+import { caseFilesIn, rulesets } from './case-tests.ts'
 
 const folders = globSync(`conformance/worked-examples/*/*/${SURVIVORS_FILE}`).map(dirname).sort()
 /** So many mistakes of each ruleset; the seed is that of no other test. */
@@ -42,7 +42,7 @@ const isPlain = ({ overlays, tables }: Case): boolean => overlays.length + table
 const witnessesIn = (folder: string, program: Program, which: 'plain' | 'others'): readonly Witness[] =>
   caseFilesIn(folder).flatMap(source => {
     const file = readCaseFile(source).value
-    const programFor = file === undefined ? undefined : programsOf(file, findRuleset)
+    const programFor = file === undefined ? undefined : programsOf(file, rulesets)
     return (file?.cases ?? [])
       .filter(it => isPlain(it) === (which === 'plain'))
       .flatMap(it => {

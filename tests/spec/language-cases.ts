@@ -8,7 +8,7 @@ import type { Run } from '../../src/engine/engine.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import type { Program } from '../../src/model/program.ts'
 import type { Source } from '../../src/source/source.ts'
-import { caseFilesIn, findRuleset } from '../conformance/case-tests.ts'
+import { caseFilesIn, rulesets } from '../conformance/case-tests.ts'
 import { readChapters } from './chapters.ts'
 
 export interface LanguageCase {
@@ -25,7 +25,7 @@ export function languageCases(): readonly LanguageCase[] {
   return [...examples.map(it => it.source), ...languageFiles()].flatMap((source, index) => {
     const { value: file } = readCaseFile(source)
     if (file === undefined) return []
-    const programOf = programsOf(file, findRuleset)
+    const programOf = programsOf(file, rulesets)
     const section = file.section ?? examples[index]?.section ?? ''
     return file.cases.map(it => ({ section, case: it, program: programOf(it).value }))
   })

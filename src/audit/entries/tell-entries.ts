@@ -149,7 +149,7 @@ function afterInWords(search: EntrySearch, it: Grouped, at: number): string {
 const isTold = ({ before, after }: Altered): boolean =>
   (before.kind === 'number' || isAbsent(before)) && (after.kind === 'number' || isAbsent(after))
 
-/** The values of an entry one after the other, as codes are titled: `GCSE, History, A*`. */
+/** The values of an entry one after the other, as codes are titled: `Full, Second, top`. */
 export function shortEntry(program: Program, { cells }: Entry): string {
   const inOrder = [...program.columns.keys()].filter(it => cells.has(it))
   const values = inOrder.flatMap(column => {

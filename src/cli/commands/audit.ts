@@ -4,6 +4,7 @@ import type { Audit } from '../../audit/finding.ts'
 import type { Column, Program } from '../../model/program.ts'
 import type { Value } from '../../value/value.ts'
 import { type Context, tell } from '../context.ts'
+import { withExamples } from '../help-examples.ts'
 import {
   many,
   oneOf,
@@ -12,7 +13,6 @@ import {
   pairsOf,
   type RulesetOptions,
   whole,
-  withExamples,
   withRulesetOptions,
 } from '../options.ts'
 import { withProgress } from '../progress-bar.ts'
@@ -48,12 +48,6 @@ export const auditCommand = (context: Context): Command =>
       .action((name: string, measures: readonly string[], options: AuditCommandOptions) =>
         audit(context, name, measures, options),
       ),
-    [
-      ['yardstick audit ks2@2016', 'what its laws and published means suggest'],
-      ['yardstick audit ks2@2016 progress.reading --hold pupil.benchmark.reading=92', 'one measure'],
-      ['yardstick audit ks2@2016 --format html > audit.html', 'a page to read and keep'],
-      ['yardstick audit ks2@2016 --out cases', 'a case file for each finding'],
-    ],
   )
 
 async function audit(

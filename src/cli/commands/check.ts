@@ -3,7 +3,8 @@ import { Command } from 'commander'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { type Context, DIAGNOSTIC_FORMS, type DiagnosticForm, rendered, tell } from '../context.ts'
 import { BAD_RULES_OR_DATA, exitCodeOf, FINE, MISUSE } from '../exit.ts'
-import { oneOf, type RulesetOptions, withExamples, withRulesetOptions } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { oneOf, type RulesetOptions, withRulesetOptions } from '../options.ts'
 
 interface CheckOptions extends RulesetOptions {
   readonly as: DiagnosticForm
@@ -24,11 +25,6 @@ export const checkCommand = (context: Context): Command =>
       .addOption(oneOf('--as <form>', 'how to print what is found', DIAGNOSTIC_FORMS).default('human'))
       .option('--strict', 'fail on warnings too')
       .action((names: readonly string[], options: CheckOptions) => check(context, names, options)),
-    [
-      ['yardstick check ks2@2016', 'check one ruleset'],
-      ['yardstick check --strict', 'check all of them, and let no warning pass'],
-      ['yardstick check my-rules/ruleset.yaml --as lines', 'one line a finding, for editors and scripts'],
-    ],
   )
 
 async function check(context: Context, names: readonly string[], options: CheckOptions): Promise<void> {

@@ -1,7 +1,8 @@
 /** `yardstick confirm`: what a year took over, and what of it has been looked at. */
 import { Command, Option } from 'commander'
 import type { Context } from '../context.ts'
-import { many, oneOf, withExamples } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { many, oneOf } from '../options.ts'
 
 export const CHECKLIST_FORMATS = ['text', 'md', 'json'] as const
 
@@ -58,15 +59,4 @@ export const confirmCommand = (context: Context): Command =>
           ? confirmNames(context, ruleset, names, options)
           : printChecklist(context, ruleset, options))
       }),
-    [
-      ['yardstick confirm ks2@2018', 'the checklist'],
-      [
-        'yardstick confirm ks2@2018 --source guide-2018 --title "Technical guide, 2018" --date 2018-12-01',
-        'a source to cite',
-      ],
-      ['yardstick confirm ks2@2018 nominal_score --cite "guide-2018 p12"', 'one table'],
-      ['yardstick confirm ks2@2018 pupil.score.below p_points.P4 --cite "guide-2018 p13"', 'single rows'],
-      ['yardstick confirm ks2@2018 school.band --withdrawn --cite "guide-2018 p2"', 'no longer a rule'],
-      ['yardstick confirm ks2@2018 --format md > checklist.md', 'the checklist, to pass round'],
-    ],
   )

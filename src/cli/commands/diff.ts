@@ -1,7 +1,8 @@
 /** `yardstick diff`: two rulesets side by side. */
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
-import { many, oneOf, pairs, whole, withExamples } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { many, oneOf, pairs, whole } from '../options.ts'
 
 export const DIFF_FORMATS = ['text', 'md', 'html', 'json'] as const
 export type DiffFormat = (typeof DIFF_FORMATS)[number]
@@ -59,13 +60,4 @@ export const diffCommand = (context: Context): Command =>
         const { diff } = await import('../diff-rulesets.ts')
         await diff(context, { before, after }, options)
       }),
-    [
-      ['yardstick diff ks2@2016 ks2@2017', 'what changed, what it means, what it does to the sample'],
-      ['yardstick diff ks2@2016 ks2@2017 --format html > diff.html', 'a page that opens offline'],
-      [
-        'yardstick diff ks2@2016 ks2@2016 --with after:nominal-79 --set comparator=cohort',
-        'what an overlay would do',
-      ],
-      ['yardstick diff ks2@2016 my-rules/ruleset.yaml --layer structure,meaning', 'two of the layers'],
-    ],
   )

@@ -2,7 +2,8 @@
 import { Command } from 'commander'
 import { type Context, tell } from '../context.ts'
 import { type DataOptions, withDataOptions } from '../data-options.ts'
-import { oneOf, withExamples, withRulesetOptions } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { oneOf, withRulesetOptions } from '../options.ts'
 
 interface ExplainOptions extends DataOptions {
   readonly as: 'text' | 'json'
@@ -16,8 +17,8 @@ export const explainCommand = (context: Context): Command => {
       'Shows how one figure came about: every number in it, the rule and its citation, what was looked up, which row of a table decided, what lost and why.',
     )
     .argument('<ruleset>', 'address, folder or file of the ruleset')
-    .argument('<column>', 'the figure: `school.progress.reading`, or without the level where only one has it')
-    .argument('<row>', 'key of the row, such as a school; `nation` for the nation')
+    .argument('<column>', 'the figure: `LEVEL.COLUMN`, or without the level where only one has it')
+    .argument('<row>', 'key of the row; `nation` for the nation')
     .argument('[file...]', 'rows of the level that has no level below')
     .addOption(oneOf('--as <form>', 'how to print it', ['text', 'json']).default('text'))
     .addOption(
@@ -25,13 +26,9 @@ export const explainCommand = (context: Context): Command => {
         'minimal',
       ),
     )
-  return withExamples(withRulesetOptions(withDataOptions(command)), [
-    ['yardstick explain ks2@2016 school.progress.reading.all S0001 pupils.csv', "a school's progress score"],
-    ['yardstick explain ks2@2016 pupil.score.reading P0001 pupils.csv', 'the score of one pupil'],
-    ['yardstick explain ks2@2016 floor S0011 --sample', 'a school of the sample that comes with the ruleset'],
-    ['yardstick explain ks2@2016 floor S0001 pupils.csv --as json', 'for another program'],
-  ]).action((name: string, column: string, row: string, rest: readonly string[], options: ExplainOptions) =>
-    explain(context, command, { name, column, row, rest }, options),
+  return withExamples(withRulesetOptions(withDataOptions(command))).action(
+    (name: string, column: string, row: string, rest: readonly string[], options: ExplainOptions) =>
+      explain(context, command, { name, column, row, rest }, options),
   )
 }
 

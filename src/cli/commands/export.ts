@@ -1,7 +1,8 @@
 /** `yardstick export`: a ruleset for other programs. */
 import { Command } from 'commander'
 import { type Context, tell } from '../context.ts'
-import { oneOf, type RulesetOptions, withExamples, withRulesetOptions } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { oneOf, type RulesetOptions, withRulesetOptions } from '../options.ts'
 
 const FORMS = ['json', 'schema', 'types'] as const
 
@@ -19,11 +20,6 @@ export const exportCommand = (context: Context): Command =>
       .argument('<ruleset>', 'address, folder or file of the ruleset')
       .addOption(oneOf('--as <form>', 'what to write', FORMS).default('json'))
       .action((name: string, options: ExportOptions) => exportRuleset(context, name, options)),
-    [
-      ['yardstick export ks2@2016', 'canonical JSON: the same for all ways of writing the same rules'],
-      ['yardstick export ks2@2016 --as schema', 'to check rows before they are handed over'],
-      ['yardstick export ks2@2016 --as types > ks2.d.ts', 'for programs in TypeScript'],
-    ],
   )
 
 async function exportRuleset(context: Context, name: string, options: ExportOptions): Promise<void> {

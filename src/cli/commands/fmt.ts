@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { type Context, tell } from '../context.ts'
 import { BAD_RULES_OR_DATA } from '../exit.ts'
-import { withExamples } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
 
 interface FmtOptions {
   readonly check?: boolean
@@ -18,10 +18,6 @@ export const fmtCommand = (context: Context): Command =>
       .argument('<file...>', 'files of rulesets, or their folders')
       .option('--check', 'change nothing; fail if a file is not tidy')
       .action((files: readonly string[], options: FmtOptions) => fmt(context, files, options)),
-    [
-      ['yardstick fmt rulesets/ks2/2016', 'tidy one ruleset'],
-      ['yardstick fmt --check rulesets/*/*', 'only say which are not tidy'],
-    ],
   )
 
 async function fmt(context: Context, files: readonly string[], { check = false }: FmtOptions): Promise<void> {

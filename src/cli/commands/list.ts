@@ -2,7 +2,8 @@
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { BAD_RULES_OR_DATA } from '../exit.ts'
-import { oneOf, withExamples } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { oneOf } from '../options.ts'
 import { tableText } from '../table-text.ts'
 
 interface ListOptions {
@@ -20,11 +21,6 @@ export const listCommand = (context: Context): Command =>
       .option('--digests', 'the digest of each, for its entry in the registry')
       .addOption(oneOf('--as <form>', 'how to print them', ['text', 'json']).default('text'))
       .action((options: ListOptions) => list(context, options)),
-    [
-      ['yardstick list', 'the rulesets in the folder `rulesets` here, or those that come with yardstick'],
-      ['yardstick list --rulesets ../our-rules', 'those of another folder'],
-      ['yardstick list --digests', 'what to write into the registry when a revision is released'],
-    ],
   )
 
 async function list(context: Context, options: ListOptions): Promise<void> {

@@ -1,7 +1,7 @@
 /** `yardstick new`: the folder of a new year, made from another year's. */
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
-import { withExamples } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
 
 export interface NewOptions {
   readonly from: string
@@ -24,9 +24,4 @@ export const newCommand = (context: Context): Command =>
         const { startYear } = await import('../roll/start-year.ts')
         await startYear(context, address, options)
       }),
-    [
-      ['yardstick new ks2@2018 --from ks2@2017', 'the folder rulesets/ks2/2018, nothing in it confirmed'],
-      ['yardstick new ks2@2018 --from ks2@2017 --into draft/2018', 'in another place'],
-      ['yardstick confirm ks2@2018', 'what must be looked at then'],
-    ],
   )

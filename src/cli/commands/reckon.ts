@@ -4,8 +4,9 @@ import type { Column } from '../../model/program.ts'
 import { type Context, tell } from '../context.ts'
 import { type DataOptions, type DataPlan, withDataOptions } from '../data-options.ts'
 import { MISUSE } from '../exit.ts'
+import { withExamples } from '../help-examples.ts'
 import type { Loaded } from '../load.ts'
-import { many, oneOf, pairs, withExamples, withRulesetOptions } from '../options.ts'
+import { many, oneOf, pairs, withRulesetOptions } from '../options.ts'
 import type { ReckonWords } from '../reckon/words.ts'
 
 interface ReckonOptions extends DataOptions {
@@ -17,27 +18,22 @@ interface ReckonOptions extends DataOptions {
 
 export const reckonCommand = (context: Context): Command => {
   const command = new Command('reckon')
-    .summary('work out measures for one pupil or school typed in by hand')
+    .summary('work out measures for one row typed in by hand')
     .description(
       'Works out measures from values typed in: asks for what they need and nothing else, and shows the answer with its explanation. Where nobody can be asked, values are given as NAME=VALUE. With files of rows, shows each row, what was expected of it, and the groups it counts in.',
     )
     .usage('[options] <ruleset> [measure...] [NAME=VALUE...]')
     .argument('<ruleset>', 'address, folder or file of the ruleset')
-    .argument('[word...]', 'measures, such as `progress.reading` or `school.floor`; and values, `NAME=VALUE`')
+    .argument('[word...]', 'measures, `COLUMN` or `LEVEL.COLUMN`; and values, `NAME=VALUE`')
     .addOption(pairs('--give <name=value>', 'a value, as the word NAME=VALUE; of an input or of any rule'))
     .addOption(
       many('--add <row>', 'one of several rows of a lower level: `--add "LEVEL NAME=VALUE NAME=VALUE"`'),
     )
     .option('--defaults', 'do not ask for what has a default or may be missing')
     .addOption(oneOf('--as <form>', 'how to print it', ['text', 'json']).default('text'))
-  return withExamples(withRulesetOptions(withDataOptions(command)), [
-    ['yardstick reckon ks2@2016', 'which measures there are'],
-    ['yardstick reckon ks2@2016 progress.reading', 'asks for one pupil'],
-    ['yardstick reckon ks2@2016 progress.reading ks1=2B result.reading=102', 'without asking'],
-    ['yardstick reckon ks2@2016 school.floor', 'asks for the figures of one school'],
-    ['yardstick reckon ks2@2016 progress.reading --pupils pupils.csv', 'a table of the pupils in a file'],
-  ]).action((name: string, rest: readonly string[], options: ReckonOptions) =>
-    reckonNamed(context, command, name, rest, options),
+  return withExamples(withRulesetOptions(withDataOptions(command))).action(
+    (name: string, rest: readonly string[], options: ReckonOptions) =>
+      reckonNamed(context, command, name, rest, options),
   )
 }
 

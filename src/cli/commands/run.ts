@@ -11,9 +11,10 @@ import type { Stages } from '../compute.ts'
 import { type Context, tell } from '../context.ts'
 import { type DataOptions, type DataPlan, withDataOptions } from '../data-options.ts'
 import { BAD_RULES_OR_DATA, FINE } from '../exit.ts'
+import { withExamples } from '../help-examples.ts'
 import type { Io } from '../io.ts'
 import type { Loaded } from '../load.ts'
-import { many, oneOf, withExamples, withRulesetOptions } from '../options.ts'
+import { many, oneOf, withRulesetOptions } from '../options.ts'
 
 interface RunCommandOptions extends DataOptions {
   readonly out?: string
@@ -44,21 +45,9 @@ export const runCommand = (context: Context): Command => {
     .addOption(oneOf('--engine <engine>', 'what computes', ['columnar', 'reference']).default('columnar'))
     .option('--profile', 'print how long each part and each rule took')
     .option('--quiet', 'print no summary and no progress')
-  return withExamples(withRulesetOptions(withDataOptions(command)), [
-    [
-      'yardstick run ks2@2016 pupils.csv --school schools.csv --out results',
-      'all measures, as CSV files in `results`',
-    ],
-    ['yardstick run ks2@2016 --sample', 'the invented cohort that comes with the ruleset'],
-    ['yardstick run ks2@2016 pupils.csv --set comparator=cohort', 'with another choice of a parameter'],
-    ['yardstick run ks2@2016 export.csv --columns plain-export', 'from a file with other headings'],
-    ['yardstick run ks2@2017 pupils.csv --earlier 1=results-2016', 'with results of the year before'],
-    [
-      'yardstick run ks2@2016 pupils.parquet --out results --format parquet --only progress',
-      'one measure, as Parquet',
-    ],
-  ]).action((name: string, rest: readonly string[], options: RunCommandOptions) =>
-    run(context, command, name, rest, options),
+  return withExamples(withRulesetOptions(withDataOptions(command))).action(
+    (name: string, rest: readonly string[], options: RunCommandOptions) =>
+      run(context, command, name, rest, options),
   )
 }
 

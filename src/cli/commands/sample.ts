@@ -3,7 +3,8 @@ import { Command } from 'commander'
 import type { RowCounts } from '../../sample/draw-rows.ts'
 import type { Sample } from '../../sample/sample.ts'
 import { type Context, tell } from '../context.ts'
-import { type RulesetOptions, whole, withExamples, withRulesetOptions } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { type RulesetOptions, whole, withRulesetOptions } from '../options.ts'
 
 interface SampleCommandOptions extends RulesetOptions {
   readonly rows?: number
@@ -22,16 +23,12 @@ export const sampleCommand = (context: Context): Command => {
     .allowExcessArguments()
     .option(
       '--rows <number>',
-      'rows of the level that is counted; `--pupils 500` says the same where that is `pupil`',
+      'rows of the level that is counted; an option named after the level says the same',
       whole,
     )
     .option('--seed <number>', 'draw another cohort', whole)
     .option('--out <folder>', 'write the files into this folder', 'sample')
-  return withExamples(withRulesetOptions(command), [
-    ['yardstick sample ks2@2016', 'some 2,000 pupils, into the folder `sample`'],
-    ['yardstick sample ks2@2016 --pupils 600000 --out national', 'as many as there are'],
-    ['yardstick sample ks2@2016 --seed 7', 'other pupils'],
-  ]).action((name: string, options: SampleCommandOptions) =>
+  return withExamples(withRulesetOptions(command)).action((name: string, options: SampleCommandOptions) =>
     sample(context, command, name, command.args.slice(1), options),
   )
 }

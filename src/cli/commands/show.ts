@@ -1,7 +1,8 @@
 /** `yardstick show`: a ruleset, or one thing it declares, in plain words. */
 import { Command } from 'commander'
 import { type Context, tell } from '../context.ts'
-import { type RulesetOptions, withExamples, withRulesetOptions } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { type RulesetOptions, withRulesetOptions } from '../options.ts'
 
 export const showCommand = (context: Context): Command =>
   withExamples(
@@ -11,15 +12,10 @@ export const showCommand = (context: Context): Command =>
         'Prints what a ruleset declares in plain words, with where it comes from: the whole in outline, or one rule, input, level, table, list of codes, parameter, dimension, reason or source by its name.',
       )
       .argument('<ruleset>', 'address, folder or file of the ruleset')
-      .argument('[name]', 'what to show; with its level (`school.progress`) where several have the name')
+      .argument('[name]', 'what to show; with its level (`LEVEL.NAME`) where several have the name')
       .action((ruleset: string, name: string | undefined, options: RulesetOptions) =>
         show(context, ruleset, name, options),
       ),
-    [
-      ['yardstick show ks2@2016', 'levels, inputs, rules, parameters'],
-      ['yardstick show ks2@2016 score', 'one rule, with its formula or decision table and its citations'],
-      ['yardstick show ks2@2016 estimate', 'one table'],
-    ],
   )
 
 async function show(

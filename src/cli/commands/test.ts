@@ -1,7 +1,8 @@
 /** `yardstick test`: worked examples and laws. */
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
-import { oneOf, type RulesetOptions, whole, withExamples } from '../options.ts'
+import { withExamples } from '../help-examples.ts'
+import { oneOf, type RulesetOptions, whole } from '../options.ts'
 
 export interface TestOptions extends Pick<RulesetOptions, 'rulesets'> {
   readonly cases?: string
@@ -50,16 +51,4 @@ export const testCommand = (context: Context): Command =>
         const { test } = await import('../test-rulesets.ts')
         await test(context, targets, options)
       }),
-    [
-      ['yardstick test', 'everything'],
-      ['yardstick test ks2@2016 --cohorts 1000', 'one ruleset, with a longer search for counterexamples'],
-      ['yardstick test my-examples.yaml', 'one file of examples'],
-      ['yardstick test ks2@2016 --coverage', 'what of its text the examples assert on'],
-      [
-        'yardstick test ks2@2016 --mutate --suggest',
-        'mistakes that no example would notice, with cases that would',
-      ],
-      ['yardstick test ks2@2016 --coverage --mutate --format html > ks2.html', 'both as a page'],
-      ['yardstick test ks2@2016 --cases my-examples.yaml', 'it, and the laws of the ruleset'],
-    ],
   )

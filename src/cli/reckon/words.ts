@@ -13,7 +13,7 @@ export interface AnswerWord {
   readonly value: string
   readonly at: Word['at']
 }
-/** A row of a level as typed: `result grade=B, subject=maths`. */
+/** A row of a level as typed: `result outcome=B, section=first`. */
 export interface RowWord {
   readonly level: Word
   readonly cells: readonly AnswerWord[]

@@ -11,7 +11,7 @@ export interface Paper {
   readonly style: Style
 }
 
-/** `progress  Progress score (scaled score)` */
+/** `score  Mean score (points)` */
 export const heading = ({ style }: Paper, name: string, title: string, what: string): string =>
   `${style.strong(name)}  ${title} ${style.faint(`(${what})`)}\n`
 

@@ -38,7 +38,7 @@ function field({ title, unit }: Column, heading: string, mark: string, type: str
 const propertyOf = (heading: string): string =>
   /^[A-Za-z_]\w*$/.test(heading) ? heading : `'${heading.replaceAll("'", "\\'")}'`
 
-/** `prior_group` becomes `PriorGroup`. */
+/** `sub_team` becomes `SubTeam`. */
 const nameOf = (level: string): string =>
   level
     .split('_')

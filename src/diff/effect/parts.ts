@@ -11,7 +11,7 @@ import type { Pair } from '../structure/pair.ts'
 export interface Part {
   /** Path of the declared thing that it is a part of. */
   readonly entry: string
-  /** `points for B`, `score (pupil), row late`, `rule average (school)` */
+  /** `points for B`, `score (entry), row late`, `rule average (team)` */
   readonly name: string
   /** The changes it stands for, in words. */
   readonly says: readonly string[]

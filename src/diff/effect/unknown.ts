@@ -12,7 +12,7 @@ import type { Moved } from './movements.ts'
 
 export interface UnknownReport {
   readonly why: string
-  /** Columns: `school.progress.reading.all`. */
+  /** Columns: `team.score.first.all`. */
   readonly measures: readonly string[]
 }
 interface Unknown {

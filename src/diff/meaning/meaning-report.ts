@@ -18,7 +18,7 @@ export interface MeaningReport {
   readonly same: readonly SameReport[]
   /** Rules for which no difference was found, which proves nothing. */
   readonly open: readonly string[]
-  /** Of rules that differ, the columns for which no difference was found, such as `school.share.girls`. */
+  /** Of rules that differ, the columns for which no difference was found, such as `team.share.late`. */
   readonly openColumns: readonly string[]
   readonly cohorts: number
   readonly seed: number
@@ -34,7 +34,7 @@ export interface SameReport {
   readonly classes: number
 }
 export interface MeasureReport {
-  /** `pupil.score` */
+  /** `entry.score` */
   readonly name: string
   readonly title: string
   /** Members that differ alike, such as `reading`; empty where the rule has no dimension. */

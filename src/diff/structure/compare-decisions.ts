@@ -62,7 +62,7 @@ interface BothRows {
   readonly now: readonly DecisionRow[]
 }
 
-/** `score (pupil), row below`: by its id, else by its place. */
+/** `score (entry), row below`: by its id, else by its place. */
 const rowLabel = (name: string, it: DecisionRow, { old, now }: BothRows): string =>
   `${name}, row ${it.id === '' ? now.indexOf(it) + 1 || old.indexOf(it) + 1 : it.id}`
 

@@ -80,7 +80,7 @@ export const WORDING: ReadonlySet<string> = new Set([
   'date',
 ])
 
-/** `tables.points`, `rules.pupil.score`, `levels.pupil.inputs.result` */
+/** `tables.points`, `rules.entry.score`, `levels.entry.inputs.result` */
 export function pathOf({ section, level, name }: Pick<Entry, 'section' | 'level' | 'name'>): string {
   if (section === 'inputs') return `levels.${level}.inputs.${name}`
   return level === '' ? `${section}.${name}` : `${section}.${level}.${name}`

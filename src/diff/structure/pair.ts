@@ -42,7 +42,7 @@ const citesOf = (entry: Entry | undefined, part: Fields | undefined): readonly s
   return own.length > 0 || entry === undefined ? own : citesIn(entry.content)
 }
 
-/** `score (pupil)`: a thing by its name, as people say it. */
+/** `score (entry)`: a thing by its name, as people say it. */
 export const nameOf = ({ section, level, name }: Entry): string =>
   section === 'rules' || section === 'inputs' ? `${words(name)} (${words(level)})` : words(name)
 

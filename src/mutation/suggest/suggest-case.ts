@@ -63,7 +63,7 @@ export function suggester(
   }
 }
 
-/** Members of one rule mostly differ on like rows, but not the first of them: all pupils, say. */
+/** Members of one rule mostly differ on like rows, but not the first of them: all entries, say. */
 const MOST_COLUMNS = 5
 
 const someOf = (columns: readonly ColumnId[]): readonly ColumnId[] =>

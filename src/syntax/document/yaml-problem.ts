@@ -37,7 +37,7 @@ export function yamlProblem(source: Source, error: YAMLError): Diagnostic {
   return (TELLERS[error.code] ?? tellAny)(place)
 }
 
-/** `title: Key stage 2: final`, or a value with entries below it. */
+/** `title: Second year: final`, or a value with entries below it. */
 function tellNested(place: Place): Diagnostic {
   const colon = place.rest.search(/:(\s|$)/)
   return colon >= 0

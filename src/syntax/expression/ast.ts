@@ -63,7 +63,7 @@ export interface Aggregate {
   readonly kind: 'Aggregate'
   readonly callee: Name
   readonly of: Expression
-  /** The level or dimension after `over`; absent when `of` itself names it, as in `count(pupil where ...)`. */
+  /** The level or dimension after `over`; absent when `of` itself names it, as in `count(entry where ...)`. */
   readonly over?: Name
   readonly where?: Expression
   readonly by: readonly Ordering[]
@@ -143,7 +143,7 @@ export interface ValuePattern {
   readonly value: Expression
   readonly at: Span
 }
-/** `80..120`, `12..<18`, `..<12`, `18..`, `above 0`, `below -0.5`, `at least 65%`, `at most 10`, `PKF..PKG`. */
+/** `80..120`, `12..<18`, `..<12`, `18..`, `above 0`, `below -0.5`, `at least 65%`, `at most 10`, `B..D`. */
 export interface RangePattern {
   readonly kind: 'RangePattern'
   readonly from?: { readonly bound: Expression; readonly inclusive: boolean }
@@ -179,7 +179,7 @@ export type TypeAlternative =
     }
   /** `80..120` holds whole numbers only; `number 0..1` any number between; bounds as in a range pattern. */
   | { readonly kind: 'RangeType'; readonly whole: boolean; readonly range: RangePattern; readonly at: Span }
-  /** `key of point_score.grade`: whatever is a key of that table, together with the keys before it. */
+  /** `key of point_score.outcome`: whatever is a key of that table, together with the keys before it. */
   | { readonly kind: 'KeyType'; readonly table: Name; readonly key: Name; readonly at: Span }
 
 /** An entry of a style's `instead` list: `small when in_progress < 6`. */

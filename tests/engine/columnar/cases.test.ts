@@ -8,7 +8,7 @@ import type { Engine, RunOptions } from '../../../src/engine/engine.ts'
 import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
 import type { Program } from '../../../src/model/program.ts'
 import type { Source } from '../../../src/source/source.ts'
-import { caseFilesIn, findRuleset } from '../../conformance/case-tests.ts'
+import { caseFilesIn, rulesets } from '../../conformance/case-tests.ts'
 import { engineDifferences } from '../../fixtures/compare-engines.ts'
 import { readChapters } from '../../spec/chapters.ts'
 
@@ -20,7 +20,7 @@ function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions
     runs.push([program, cohort, options])
     return referenceEngine(program, cohort, options)
   }
-  if (file !== undefined) runCaseFile(file, { engine: noting, find: findRuleset })
+  if (file !== undefined) runCaseFile(file, { engine: noting, rulesets })
   return runs
 }
 

@@ -11,7 +11,7 @@ import type { Engine, RunOptions } from '../../../src/engine/engine.ts'
 import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
 import type { Program } from '../../../src/model/program.ts'
 import type { Source } from '../../../src/source/source.ts'
-import { caseFilesIn, findRuleset } from '../../conformance/case-tests.ts'
+import { caseFilesIn, rulesets } from '../../conformance/case-tests.ts'
 import { compareCalls } from '../../fixtures/single-calls.ts'
 
 function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions])[] {
@@ -22,7 +22,7 @@ function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions
     return referenceEngine(program, cohort, options)
   }
   if (file !== undefined)
-    runCaseFile({ ...file, cases: file.cases.slice(0, MOST_CASES) }, { engine: noting, find: findRuleset })
+    runCaseFile({ ...file, cases: file.cases.slice(0, MOST_CASES) }, { engine: noting, rulesets })
   return runs
 }
 
