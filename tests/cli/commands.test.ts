@@ -1,6 +1,7 @@
 /** What commands print and write, and how they end. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rateOf } from '../../src/cli/progress-bar.ts'
@@ -9,6 +10,24 @@ import { command, FIXTURE, withFolder } from './command.ts'
 const SMALL = join(FIXTURE, 'small')
 const PUPILS = join(FIXTURE, 'pupils.csv')
 const read = (folder: string, name: string): string => readFileSync(join(folder, name), 'utf8')
+
+/** The rows of every table of a database: each cell as DuckDB writes it, with its type. */
+async function tablesOf(path: string): Promise<Readonly<Record<string, readonly Record<string, string>[]>>> {
+  const instance = await DuckDBInstance.create(path)
+  const connection = await instance.connect()
+  const rowsOf = async (query: string) => (await connection.runAndReadAll(query)).getRowObjects()
+  const tables = (await rowsOf('SELECT table_name FROM duckdb_tables() ORDER BY ALL')).map(it =>
+    String(it.table_name),
+  )
+  const found: Record<string, readonly Record<string, string>[]> = {}
+  for (const table of tables) {
+    const all = "coalesce(CAST(COLUMNS(*) AS VARCHAR), 'null') || ' ' || typeof(COLUMNS(*))"
+    found[table] = (await rowsOf(`SELECT ${all} FROM "${table}"`)) as Record<string, string>[]
+  }
+  connection.closeSync()
+  instance.closeSync()
+  return found
+}
 
 describe('run', () => {
   test('prints counts, measures and who is not counted', async () => {
@@ -79,6 +98,34 @@ describe('run', () => {
         )
         expect(a).toEqual(b)
       }
+    })
+  })
+
+  test('writes a database that holds what other files do, and that it reads again', async () => {
+    await withFolder(async folder => {
+      const [rows, first, second] = ['rows', 'first', 'second'].map(it => join(folder, it))
+      const written = async (out = '', data = PUPILS) => {
+        const said = await command(['run', SMALL, data, '--out', out, '--format', 'duckdb'])
+        expect(said.code).toBe(0)
+        expect(readdirSync(out)).toEqual(['absences.csv', 'results.duckdb', 'run.json'])
+        return tablesOf(join(out, 'results.duckdb'))
+      }
+      const inputs = 'pupil.school,pupil.disadvantaged,pupil.score'
+      await command(['run', SMALL, PUPILS, '--out', rows ?? '', '--format', 'duckdb', '--only', inputs])
+      const expected = await written(first)
+      expect(await written(second, `${join(rows ?? '', 'results.duckdb')}#pupil`)).toEqual(expected)
+      expect(Object.keys(expected)).toEqual(['nation', 'pupil', 'school'])
+      expect(expected.nation).toEqual([
+        {
+          average: '100.0 DOUBLE',
+          average_shown: '100.00 VARCHAR',
+          share: '0.6666666667 DOUBLE',
+          share_shown: '67% VARCHAR',
+          total: '11.0 DOUBLE',
+        },
+      ])
+      expect(expected.school?.map(it => it.change)).toEqual(['null DOUBLE', 'null DOUBLE'])
+      expect(expected.school?.map(it => it.is_cohort)).toEqual(['false BOOLEAN', 'false BOOLEAN'])
     })
   })
 

@@ -29,7 +29,7 @@ export const runCommand = (context: Context): Command => {
   const command = new Command('run')
     .summary('compute the measures of a cohort')
     .description(
-      'Computes the measures of a cohort and prints a summary; with --out, writes every level to a file of its own (exact values, and published ones beside them) and why values are absent.',
+      'Computes the measures of a cohort and prints a summary; with --out, writes every level to a file of its own, or to a table of one DuckDB database (exact values, and published ones beside them), and why values are absent.',
     )
     .argument('<ruleset>', 'address, folder or file of the ruleset')
 
@@ -39,7 +39,13 @@ export const runCommand = (context: Context): Command => {
     )
     .option('--out <folder>', 'write the results into this folder')
     .addOption(
-      oneOf('--format <format>', 'format of the results', ['csv', 'parquet', 'arrow', 'json']).default('csv'),
+      oneOf('--format <format>', 'format of the results', [
+        'csv',
+        'parquet',
+        'duckdb',
+        'arrow',
+        'json',
+      ]).default('csv'),
     )
     .addOption(many('--only <columns>', 'write these columns alone; separated by commas'))
     .addOption(oneOf('--engine <engine>', 'what computes', ['columnar', 'reference']).default('columnar'))

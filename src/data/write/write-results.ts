@@ -1,4 +1,4 @@
-/** Writes the results of a run into a folder: a file for each level, why values are absent, and what was run. */
+/** Writes the results of a run into a folder: a file or table for each level, why values are absent, and what was run. */
 import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
@@ -13,7 +13,7 @@ import { writeAbsences } from './write-absences.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeJson } from './write-json.ts'
 
-export const RESULT_FORMATS = ['csv', 'parquet', 'arrow', 'json'] as const
+export const RESULT_FORMATS = ['csv', 'parquet', 'duckdb', 'arrow', 'json'] as const
 export type ResultFormat = (typeof RESULT_FORMATS)[number]
 
 export interface ResultsRequest {
@@ -39,11 +39,7 @@ export async function writeResults(request: ResultsRequest): Promise<ResultsOutc
   const written: string[] = []
   try {
     mkdirSync(folder, { recursive: true })
-    for (const [level, columns] of levels) {
-      const name = `${level}.${format}`
-      await writeLevel(join(folder, name), format, run, level, columns)
-      written.push(name)
-    }
+    for await (const name of writeLevels(folder, format, run, levels)) written.push(name)
     if (format !== 'json') {
       writeAbsences(join(folder, 'absences.csv'), run, levels)
       written.push('absences.csv')
@@ -69,17 +65,37 @@ function levelsToWrite(
   return new Map(levels.filter(([, { values }]) => values.length > 0))
 }
 
-async function writeLevel(
-  path: string,
+/** The one file of a format that holds all levels. */
+const DATABASE = 'results.duckdb'
+
+/** Writes a file for each level, or one for all of them; gives the name of each when it is written. */
+async function* writeLevels(
+  folder: string,
   format: ResultFormat,
   run: Run,
-  level: string,
-  columns: ResultColumns,
-): Promise<void> {
-  if (format === 'csv') writeCsv(path, run, level, columns)
-  else if (format === 'json') writeJson(path, run, level, columns)
-  else if (format === 'arrow') (await import('../arrow/write-arrow.ts')).writeArrow(path, run, level, columns)
-  else await (await import('../duckdb/write-parquet.ts')).writeParquet(path, run, level, columns)
+  levels: ReadonlyMap<string, ResultColumns>,
+): AsyncGenerator<string> {
+  if (format === 'duckdb') {
+    const { writeDatabase } = await import('../duckdb/write-database.ts')
+    await writeDatabase(join(folder, DATABASE), run, levels)
+    yield DATABASE
+    return
+  }
+  const write = await levelWriter(format)
+  for (const [level, columns] of levels) {
+    const name = `${level}.${format}`
+    await write(join(folder, name), run, level, columns)
+    yield name
+  }
+}
+
+type LevelWriter = (path: string, run: Run, level: string, columns: ResultColumns) => void | Promise<void>
+
+async function levelWriter(format: Exclude<ResultFormat, 'duckdb'>): Promise<LevelWriter> {
+  if (format === 'csv') return writeCsv
+  if (format === 'json') return writeJson
+  if (format === 'arrow') return (await import('../arrow/write-arrow.ts')).writeArrow
+  return (await import('../duckdb/write-parquet.ts')).writeParquet
 }
 
 /** Makes the folder; refuses one that cannot be written, and one in which results would replace a file that is read. */
@@ -115,6 +131,7 @@ function whyNotWritable(folder: string): string | undefined {
 /** Every name a run of a program could write. */
 export const possibleNames = (levels: Iterable<string>): readonly string[] => [
   ...[...levels].flatMap(level => RESULT_FORMATS.map(it => `${level}.${it}`)),
+  DATABASE,
   'absences.csv',
   'set-aside.csv',
   'run.json',
