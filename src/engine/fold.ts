@@ -4,14 +4,14 @@
  * the cohort needs no cohort where published figures are asked for.
  */
 
-import { partsOf, partsOfPattern } from '../../model/core-parts.ts'
-import { mapParts } from '../../model/map-core.ts'
-import type { Core, CoreDecide, CoreLiteral, CorePattern, Program } from '../../model/program.ts'
-import type { Value } from '../../value/value.ts'
-import { evaluate } from '../reference/evaluate.ts'
-import { isNo, isYes } from '../reference/operators/logic.ts'
-import type { Reader } from '../reference/reader.ts'
-import type { Row } from '../reference/rows.ts'
+import { partsOf, partsOfPattern } from '../model/core-parts.ts'
+import { mapParts } from '../model/map-core.ts'
+import type { Core, CoreDecide, CoreLiteral, CorePattern, Program } from '../model/program.ts'
+import type { Value } from '../value/value.ts'
+import { evaluate } from './reference/evaluate.ts'
+import { isNo, isYes } from './reference/operators/logic.ts'
+import type { Reader } from './reference/reader.ts'
+import type { Row } from './reference/rows.ts'
 
 /** A reader for formulas that read nothing, and whether it has refused something since it was last asked. */
 export interface ConstantReader extends Reader {
@@ -31,10 +31,16 @@ export function folding(
       const value = parameters.get(core.parameter) ?? program.parameters.get(core.parameter)?.default
       return value === undefined ? core : literal(value, core)
     }
-    const folded = simplified(mapParts(core, fold))
+    const folded = simplified(unlessSame(core, mapParts(core, fold)))
     return isConstant(folded, program) ? constant(folded, reader) : folded
   }
   return fold
+}
+
+/** A formula of which nothing was folded stays the thing it is, for what is known of it is known by that. */
+function unlessSame(core: Core, mapped: Core): Core {
+  const parts = partsOf(mapped)
+  return partsOf(core).every((it, index) => it === parts[index]) ? core : mapped
 }
 
 const literal = (value: Value, { at }: Core): CoreLiteral => ({ kind: 'Literal', value, at })
@@ -85,20 +91,56 @@ function simplified(core: Core): Core {
     return core.value.value.kind === 'absent' ? core.fallback : core.value
   if (core.kind === 'Binary' && core.left.kind === 'Literal') {
     const { operator, left } = core
-    const decides = operator === 'and' ? isNo : operator === 'or' ? isYes : undefined
-    return decides?.(left.value) ? left : core
+    if (operator !== 'and' && operator !== 'or') return core
+    const [settles, passes] = operator === 'and' ? [isNo, isYes] : [isYes, isNo]
+    if (settles(left.value)) return left
+    return passes(left.value) ? core.right : core
   }
-  return core.kind === 'Decide' ? withoutIdleRows(core) : core
+  return core.kind === 'Decide' ? onlyOutcome(withoutIdleRows(core)) : core
 }
 
 /** Without the rows that fail on a constant. Under `unique` they fail as well, so nothing else changes. */
 function withoutIdleRows(core: CoreDecide): CoreDecide {
-  const isIdle = (cells: readonly CorePattern[]): boolean =>
-    cells.some((cell, index) => {
-      const on = core.on[index]?.is
-      return on?.kind === 'Literal' && fails(cell, on.value)
-    })
-  return { ...core, rows: core.rows.filter(it => !isIdle(it.cells)) }
+  const rows = core.rows.filter(({ cells }) => {
+    const failing = cells.findIndex((it, index) => onConstant(core, it, index, fails))
+    return failing < 0 || !cells.slice(0, failing).every((it, index) => isHarmless(core, it, index))
+  })
+  return rows.length === core.rows.length ? core : { ...core, rows }
+}
+
+/** Whether looking at a cell refuses nothing: cells before one that fails are looked at too. */
+const isHarmless = ({ on }: CoreDecide, cell: CorePattern, index: number): boolean =>
+  cell.kind === 'any' || (HARMLESS.has(on[index]?.is.kind) && partsOfPattern(cell).length === 0)
+
+const HARMLESS: ReadonlySet<Core['kind'] | undefined> = new Set(['Literal', 'Column', 'LookUp'] as const)
+
+/** The outcome of a row that always matches and is the first to be tried, or the only one. */
+function onlyOutcome(core: CoreDecide): Core {
+  const [first, ...others] = core.rows
+  const isDecisive = first !== undefined && (core.policy === 'first' || others.length === 0)
+  const isCertain = first?.cells.every((it, at) => it.kind === 'any' || onConstant(core, it, at, holds))
+  return isDecisive && isCertain === true ? first.outcome : core
+}
+
+/** Whether a cell that looks at a constant is so. */
+function onConstant(
+  { on }: CoreDecide,
+  cell: CorePattern,
+  index: number,
+  test: (cell: CorePattern, value: Value) => boolean,
+): boolean {
+  const looked = on[index]?.is
+  return looked?.kind === 'Literal' && test(cell, looked.value)
+}
+
+/** As `fails`: whether a constant is one of the codes that a cell asks for. */
+function holds(pattern: CorePattern, value: Value): boolean {
+  if (partsOfPattern(pattern).length > 0) return false
+  if (pattern.kind === 'codes')
+    return value.kind === 'code' && value.list === pattern.list && pattern.codes.includes(value.code)
+  return (
+    pattern.kind === 'one of' && value.kind === 'code' && pattern.alternatives.some(it => holds(it, value))
+  )
 }
 
 /** Told without looking at the order of values: a constant that is one code of several. */

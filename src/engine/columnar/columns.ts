@@ -18,6 +18,7 @@ import { Combinations } from './combinations.ts'
 import { compound } from './compound.ts'
 import { entriesOf } from './entries.ts'
 import { type ExactFilling, fillExactly } from './filling/fill-exactly.ts'
+import { foldedProgram } from './folded-program.ts'
 import { formKey } from './form-key.ts'
 import { byKernel, type Formulas, hasKernel } from './formulas.ts'
 import { type Gathered, gathered } from './gather.ts'
@@ -49,6 +50,8 @@ export interface Tuning {
 }
 
 export class Columns implements Formulas, Cells, Gathered {
+  readonly written: Program
+  /** As a run with these parameters has it. */
   readonly program: Program
   readonly order: ValueOrder
   readonly states = new States()
@@ -79,7 +82,7 @@ export class Columns implements Formulas, Cells, Gathered {
   #lastId = 0
 
   constructor(program: Program, cohort: Cohort, options: RunOptions, tuning: Tuning) {
-    this.program = program
+    this.written = program
     this.order = orderOf(program.ruleset)
     this.parameters = options.parameters
     this.cohort = cohort
@@ -88,6 +91,7 @@ export class Columns implements Formulas, Cells, Gathered {
     this.reader = new ReferenceReader(this)
     this.levels = new Levels(this, cohort)
     const trying = new TryingReader(this, this.reader)
+    this.program = foldedProgram(program, options.parameters ?? new Map(), trying)
     this.#combinations = new Combinations(this, trying, tuning)
   }
 
@@ -114,7 +118,7 @@ export class Columns implements Formulas, Cells, Gathered {
   }
 
   column(id: ColumnId): Column {
-    return this.reader.column(id)
+    return this.program.columns.get(id) ?? this.reader.column(id)
   }
 
   // --- cells -----------------------------------------------------------------------------------------

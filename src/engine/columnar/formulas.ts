@@ -20,7 +20,7 @@ import { asNumbers, isNumeric } from './numbers.ts'
 import { power } from './power.ts'
 import { comparedValues } from './same-values.ts'
 import { IS_NO, IS_YES, type States } from './states.ts'
-import { logic, negated, presenceOf, truthCodes, truths } from './truth.ts'
+import { commonState, logic, negated, presenceOf, truthCodes, truths } from './truth.ts'
 import { type Dictionary, type Numbers, sizeOf, type Vector } from './vector.ts'
 
 /** What kernels get their operands from. */
@@ -79,11 +79,17 @@ const KERNELS: { readonly [K in Core['kind']]: Kernel<Extract<Core, { kind: K }>
   },
   If({ condition, yes, no }, level, formulas) {
     const truth = truthCodes(formulas.vector(condition, level), formulas.states)
+    // What no row asks for is not worked out, and does not decide in which form the rest is.
+    const common = commonState(truth)
+    if (common === IS_YES || common === IS_NO) return formulas.vector(common === IS_YES ? yes : no, level)
     return chosen(truth, formulas.vector(yes, level), formulas.vector(no, level), formulas)
   },
   Otherwise({ value, fallback }, level, formulas) {
     const first = formulas.vector(value, level)
     const isThere = presenceOf(first, formulas.states, it => it === undefined)
+    const common = commonState(isThere)
+    if (common === IS_YES) return first
+    if (common === IS_NO) return formulas.vector(fallback, level)
     return chosen(isThere, first, formulas.vector(fallback, level), formulas)
   },
   Call({ operator, args, option }, level, formulas) {

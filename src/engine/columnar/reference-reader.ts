@@ -14,7 +14,8 @@ import type { TableRows } from '../reference/table-rows.ts'
 
 /** The columns it reads from. */
 export interface Cells {
-  readonly program: Program
+  /** The program as it is written: traces tell what was read of it. */
+  readonly written: Program
   readonly order: ValueOrder
   readonly parameters: ReadonlyMap<string, Value> | undefined
   value(column: ColumnId, row: number): Value
@@ -31,7 +32,7 @@ export class ReferenceReader extends ProgramReader implements Computed {
   readonly #fillings = new Map<CoreSlots, Map<number, Filling>>()
 
   constructor(cells: Cells) {
-    super(cells.program, cells.order, cells.parameters)
+    super(cells.written, cells.order, cells.parameters)
     this.#cells = cells
   }
 
@@ -89,5 +90,10 @@ export class TryingReader extends ReferenceReader {
   override refuse(): Absent {
     this.hasRefused = true
     return builtInAbsence('not_computed')
+  }
+  takeRefusal(): boolean {
+    const { hasRefused } = this
+    this.hasRefused = false
+    return hasRefused
   }
 }

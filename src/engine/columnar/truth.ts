@@ -32,6 +32,13 @@ export function truthCodes(vector: Vector, states: States): Codes {
   return found
 }
 
+/** The state that all rows have; undefined where they differ or there are none. */
+export function commonState(codes: Codes): number | undefined {
+  const [first] = codes
+  for (let row = 1; row < codes.length; row += 1) if (codes[row] !== first) return undefined
+  return first
+}
+
 /** Rows by their states as truths. */
 export const truths = (codes: Codes, states: States, id: number): Dictionary => ({
   kind: 'dictionary',

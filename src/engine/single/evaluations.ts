@@ -3,8 +3,8 @@
  * told here, and makes the whole call a matter for the reference engine.
  */
 import type { Value } from '../../value/value.ts'
+import { attempted } from '../fold.ts'
 import type { CallReader } from './call-reader.ts'
-import { attempted } from './fold.ts'
 import { type Forgetful, type Read, remembered } from './memo.ts'
 import type { Operand } from './operand.ts'
 import { type Id, NONE, type Pool } from './pool.ts'

@@ -5,7 +5,7 @@
 import { partsOf } from '../../model/core-parts.ts'
 import type { Column, ColumnId, Core, Program, ProgramLevel } from '../../model/program.ts'
 import type { Span } from '../../source/source.ts'
-import type { Fold } from './fold.ts'
+import type { Fold } from '../fold.ts'
 
 /** A level whose rows a call has. */
 export interface InsideLevel {

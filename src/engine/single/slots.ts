@@ -5,10 +5,10 @@
  */
 import type { CoreSlots } from '../../model/program.ts'
 import { builtInAbsence, text } from '../../value/value.ts'
+import { attempted } from '../fold.ts'
 import { fillSlots } from '../reference/slots/filling.ts'
 import type { Lists } from './belonging.ts'
 import { Candidates, type Fill } from './candidates.ts'
-import { attempted } from './fold.ts'
 import type { Lowering } from './lowering.ts'
 import { type Id, NONE } from './pool.ts'
 import { type SheetLevel, ValueCells } from './sheet.ts'
