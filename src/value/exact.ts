@@ -113,15 +113,16 @@ const MOST_ROOTS = 1_000
 const MOST_ROOTS_OF_DIVISOR = 6
 
 /** Whether a result stays within the roots a number may hold. No rule comes near the bounds; callers refuse beyond them. */
-export function staysWithinRoots(
-  operation: 'sum' | 'product' | 'quotient',
-  left: Exact,
-  right: Exact,
-): boolean {
-  const counts = [left.roots.length, right.roots.length] as const
-  if (operation === 'sum') return counts[0] + counts[1] <= MOST_ROOTS
-  if (operation === 'product') return counts[0] * counts[1] <= MOST_ROOTS
-  return counts[1] <= MOST_ROOTS_OF_DIVISOR && counts[0] <= MOST_ROOTS_OF_DIVISOR * MOST_ROOTS_OF_DIVISOR
+export const staysWithinRoots = (operation: RootOperation, left: Exact, right: Exact): boolean =>
+  isWithinRoots(operation, left.roots.length, right.roots.length)
+
+type RootOperation = 'sum' | 'product' | 'quotient'
+
+/** The same of numbers of which it is known how many roots they hold. With fewer roots it holds as well. */
+export function isWithinRoots(operation: RootOperation, left: number, right: number): boolean {
+  if (operation === 'sum') return left + right <= MOST_ROOTS
+  if (operation === 'product') return left * right <= MOST_ROOTS
+  return right <= MOST_ROOTS_OF_DIVISOR && left <= MOST_ROOTS_OF_DIVISOR * MOST_ROOTS_OF_DIVISOR
 }
 
 /** Bits of all parts of a number, for arithmetic on it to stay quick: some thirty thousand digits. */

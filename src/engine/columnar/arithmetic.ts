@@ -2,16 +2,18 @@
  * Arithmetic on vectors of numbers: exact while whole numbers stay safe, otherwise within a bound.
  * An absent left operand decides before the right one is looked at; then an absent right one does.
  */
-import { errorOf } from './bounds.ts'
+import { builtInAbsence } from '../../value/value.ts'
+import { errorOf, errorUnlessZero } from './bounds.ts'
 import { withStates } from './builders.ts'
 import { type Arithmetic, classesOf, EXACT, scaled, sumWithClasses } from './exact-arithmetic.ts'
 import { asBounded, asNumbers, numberTable } from './numbers.ts'
+import { NO_ROOTS, productRoots, quotientRoots, type Roots, sumRoots } from './roots.ts'
 import { IS_APART, IS_THERE, type States } from './states.ts'
 import type { Bounded, Numbers, Ratios, Vector } from './vector.ts'
 
 export type { Arithmetic }
 
-/** Undefined where numbers might come to hold more roots than kernels deal with. */
+/** Undefined where numbers might come to hold more roots than the reference semantics deals with. */
 export function arithmetic(
   operator: Arithmetic,
   left: Vector,
@@ -31,7 +33,7 @@ function rowByRow(operator: Arithmetic, left: Numbers, right: Numbers, states: S
   }
   const [a, b] = [asBounded(left), asBounded(right)]
   const roots = ROOTS[operator](a.roots, b.roots)
-  return roots > MOST_ROOTS ? undefined : { ...NEAR[operator](a, b, found), roots }
+  return roots === undefined ? undefined : { ...NEAR[operator](a, b, found, states), roots }
 }
 
 /** Fractions by row and values by class need no column of the latter. Undefined where they are something else. */
@@ -66,24 +68,16 @@ export function operandStates(left: Numbers, right: Numbers): Uint16Array | unde
   return left.states.map((it, row) => (it === IS_THERE ? (other[row] as number) : it))
 }
 
-// --- roots -----------------------------------------------------------------------------------------
-
-/**
- * The reference semantics refuses numbers of very many roots, and divisors of more than a few. Kernels
- * stop well before that: a formula that might get so far is left to it.
- */
-const MOST_ROOTS = 6
-
-const ROOTS: { readonly [K in Arithmetic]: (left: number, right: number) => number } = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left + right,
-  '*': (left, right) => (1 + left) * (1 + right) - 1,
-  '/': (left, right) => (1 + left) * 2 ** right - 1,
+const ROOTS: { readonly [K in Arithmetic]: (left: Roots, right: Roots) => Roots | undefined } = {
+  '+': sumRoots,
+  '-': sumRoots,
+  '*': productRoots,
+  '/': quotientRoots,
 }
 
 // --- within a bound --------------------------------------------------------------------------------
 
-type Nearly = (left: Bounded, right: Bounded, found: Uint16Array | undefined) => Bounded
+type Nearly = (left: Bounded, right: Bounded, found: Uint16Array | undefined, states: States) => Bounded
 
 const NEAR: { readonly [K in Arithmetic]: Nearly } = {
   '+': (left, right, found) => nearSum(left, right, 1, found),
@@ -98,7 +92,7 @@ function nearSum(left: Bounded, right: Bounded, sign: 1 | -1, found: Uint16Array
   for (let row = 0; row < numbers.length; row += 1) {
     const sum = (left.numbers[row] as number) + sign * (right.numbers[row] as number)
     numbers[row] = sum
-    errors[row] = errorOf((left.errors[row] as number) + (right.errors[row] as number), sum)
+    errors[row] = errorUnlessZero((left.errors[row] as number) + (right.errors[row] as number), sum)
   }
   return withBounds(result, found)
 }
@@ -113,26 +107,37 @@ function nearProduct(left: Bounded, right: Bounded, found: Uint16Array | undefin
     const f = right.errors[row] as number
     const product = a * b
     numbers[row] = product
-    errors[row] = errorOf(Math.abs(a) * f + Math.abs(b) * e + e * f, product)
+    const isZero = (a === 0 && e === 0) || (b === 0 && f === 0)
+    errors[row] = isZero ? 0 : errorOf(Math.abs(a) * f + Math.abs(b) * e + e * f, product)
   }
   return withBounds(result, found)
 }
 
-/** A divisor that may be zero makes the bound infinite, and the row is left apart. */
-function nearQuotient(left: Bounded, right: Bounded, found: Uint16Array | undefined): Bounded {
+/** A divisor that may be zero makes the bound infinite, and the row is left apart; one that is zero tells. */
+function nearQuotient(
+  left: Bounded,
+  right: Bounded,
+  found: Uint16Array | undefined,
+  states: States,
+): Bounded {
   const result = roomFor(left)
   const { numbers, errors } = result
   for (let row = 0; row < numbers.length; row += 1) {
+    const a = left.numbers[row] as number
     const b = right.numbers[row] as number
     const e = left.errors[row] as number
     const f = right.errors[row] as number
-    const quotient = (left.numbers[row] as number) / b
+    const quotient = a / b
     const size = Math.abs(b)
     numbers[row] = quotient
-    errors[row] = size > f ? errorOf((e + Math.abs(quotient) * f) / (size - f), quotient) : Infinity
+    if (size <= f) errors[row] = f === 0 ? BY_ZERO : Infinity
+    else errors[row] = a === 0 && e === 0 ? 0 : errorOf((e + Math.abs(quotient) * f) / (size - f), quotient)
   }
-  return withBounds(result, found)
+  return withBounds(result, found, states.of(builtInAbsence('division_by_zero')))
 }
+
+/** Stands for the bound of what is divided by zero. */
+const BY_ZERO = -1
 
 interface Room {
   readonly numbers: Float64Array
@@ -145,17 +150,18 @@ const roomFor = ({ numbers }: Bounded): Room => ({
 })
 
 /** What has no bound is left apart. */
-function withBounds({ numbers, errors }: Room, found: Uint16Array | undefined): Bounded {
+function withBounds({ numbers, errors }: Room, found: Uint16Array | undefined, byZero = IS_APART): Bounded {
   let states = found
   for (let row = 0; row < errors.length; row += 1) {
-    if (Number.isFinite(errors[row])) continue
+    const error = errors[row] as number
+    if (error >= 0 && error < Infinity) continue
     numbers[row] = 0
     errors[row] = 0
     if (found !== undefined && found[row] !== IS_THERE) continue
     if (states === found) states = found?.slice() ?? new Uint16Array(errors.length)
-    if (states !== undefined) states[row] = IS_APART
+    if (states !== undefined) states[row] = error === BY_ZERO ? byZero : IS_APART
   }
-  return { kind: 'bounded', numbers, errors, roots: 0, ...withStates(states) }
+  return { kind: 'bounded', numbers, errors, roots: NO_ROOTS, ...withStates(states) }
 }
 
 /** The number with the other sign. */

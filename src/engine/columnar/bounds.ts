@@ -3,7 +3,7 @@
  * rounds by at most half a unit in the last place; every bound here is a few times what is needed, so
  * that the rounding of the bounds themselves is covered too.
  */
-import { type Exact, isRational, rationalOf, toFixed } from '../../value/exact.ts'
+import { type Exact, rationalOf, toFixed } from '../../value/exact.ts'
 
 /** Four units in the last place of a number of size 1: more than any single operation here gets wrong. */
 export const UNIT = 2 ** -50
@@ -14,6 +14,10 @@ export const LEAST = 1e-290
 export const errorOf = (brought: number, result: number): number =>
   brought * (1 + UNIT) + Math.abs(result) * UNIT + LEAST
 
+/** As `errorOf`, for what is zero only where it is so exactly: nothing brought and nothing found is no error. */
+export const errorUnlessZero = (brought: number, result: number): number =>
+  brought === 0 && result === 0 ? 0 : errorOf(brought, result)
+
 export interface Approximation {
   readonly number: number
   readonly error: number
@@ -23,12 +27,15 @@ const DIGITS = 30
 
 /** A floating-point number near an exact one; undefined where the number is too great. */
 export function approximate(value: Exact): Approximation | undefined {
-  const number = isRational(value) ? ofRational(value) : Number(toFixed(value, DIGITS))
+  const rational = ofRational(value)
+  const number = rational ?? Number(toFixed(value, DIGITS))
   if (!Number.isFinite(number) || Math.abs(number) > 1e200) return undefined
-  return { number, error: errorOf(10 ** -DIGITS, number) }
+  return { number, error: errorUnlessZero(rational === undefined ? 10 ** -DIGITS : 0, number) }
 }
 
-function ofRational(value: Exact): number {
-  const { numerator, denominator } = rationalOf(value) ?? { numerator: 0n, denominator: 1n }
-  return Number(numerator) / Number(denominator)
+/** Undefined where it has roots, or parts beyond the range of floating point. */
+function ofRational(value: Exact): number | undefined {
+  const ratio = rationalOf(value)
+  const [top, bottom] = [Number(ratio?.numerator), Number(ratio?.denominator)]
+  return Math.abs(top) < 1e300 && bottom < 1e300 ? top / bottom : undefined
 }

@@ -1,6 +1,7 @@
 /** Columns of numbers made row by row, with what keeps a row from having one. */
-import { errorOf } from './bounds.ts'
+import { errorUnlessZero } from './bounds.ts'
 import { commonDivisor } from './numbers.ts'
+import { NO_ROOTS } from './roots.ts'
 import { IS_APART, IS_THERE } from './states.ts'
 import { type Bounded, MOST_EXACT, type Ratios } from './vector.ts'
 
@@ -83,9 +84,9 @@ export class BoundedBuilder {
     this.#states = found
   }
 
-  /** `brought` is the error that comes from the operands; that of rounding the result is added. */
+  /** `brought` is the error that comes from the operands; that of rounding the result is added, unless it is exactly zero. */
   set(row: number, number: number, brought: number): void {
-    const error = errorOf(brought, number)
+    const error = errorUnlessZero(brought, number)
     const isKnown = Number.isFinite(error)
     if (!isKnown) this.state(row, IS_APART)
     this.#numbers[row] = isKnown ? number : 0
@@ -104,7 +105,7 @@ export class BoundedBuilder {
       kind: 'bounded',
       numbers: this.#numbers,
       errors: this.#errors,
-      roots: 0,
+      roots: NO_ROOTS,
       ...withStates(this.#states),
     }
   }

@@ -3,6 +3,7 @@ import { builtInAbsence } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
 import { asBounded, asNumbers, isNumeric, leastCommonMultiple } from './numbers.ts'
 import { newCodes } from './partition.ts'
+import { eitherRoots, NO_ROOTS } from './roots.ts'
 import { IS_APART, IS_THERE, type States } from './states.ts'
 import {
   type Dictionary,
@@ -127,6 +128,6 @@ function chosenBounded({ codes, table }: Choosing, all: readonly Numbers[], stat
     numbers[row] = from.numbers[row] as number
     errors[row] = from.errors[row] as number
   }
-  const roots = bounded.reduce((most, it) => Math.max(most, it.roots), 0)
+  const roots = bounded.reduce((found, it) => eitherRoots(found, it.roots), NO_ROOTS)
   return { kind: 'bounded', numbers, errors, roots, states }
 }

@@ -2,6 +2,7 @@
 import type { Codes } from '../cohort.ts'
 import { asBounded, asNumbers, isNumeric, leastCommonMultiple } from './numbers.ts'
 import { newCodes } from './partition.ts'
+import { eitherRoots } from './roots.ts'
 import { IS_APART, IS_NO, IS_THERE, IS_YES, type States } from './states.ts'
 import {
   type Dictionary,
@@ -67,7 +68,7 @@ function chooseNumber(truth: Codes, yes: Numbers, no: Numbers): Numbers {
     numbers[row] = from.numbers[row] as number
     errors[row] = from.errors[row] as number
   }
-  return { kind: 'bounded', numbers, errors, roots: Math.max(a.roots, b.roots), states }
+  return { kind: 'bounded', numbers, errors, roots: eitherRoots(a.roots, b.roots), states }
 }
 
 /** A denominator for both, where numbers stay safe over it: with one for all rows numbers can become classes. */

@@ -6,6 +6,7 @@ import { BoundedBuilder, RatioBuilder } from './builders.ts'
 import { choose } from './choose.ts'
 import { comparison } from './compare.ts'
 import { asBounded } from './numbers.ts'
+import { ONE_ROOT } from './roots.ts'
 import { rounded } from './rounding.ts'
 import { IS_APART, IS_THERE, type States } from './states.ts'
 import type { Bounded, Numbers } from './vector.ts'
@@ -72,7 +73,7 @@ function extreme(
 
 /** A number that may be below zero is left apart. There is no root of a number that holds one. */
 function root({ numbers, errors, roots, states }: Bounded): Bounded | undefined {
-  if (roots > 0) return undefined
+  if (roots.most > 0) return undefined
   const result = new BoundedBuilder(numbers.length, states)
   for (let row = 0; row < numbers.length; row += 1) {
     const number = numbers[row] as number
@@ -81,7 +82,7 @@ function root({ numbers, errors, roots, states }: Bounded): Bounded | undefined 
     else if (number > 2 * error) result.set(row, Math.sqrt(number), error / Math.sqrt(number - error))
     else result.state(row, IS_APART)
   }
-  return { ...result.finish(), roots: 1 }
+  return { ...result.finish(), roots: ONE_ROOT }
 }
 
 /** The mean of the values that are there, of whole or decimal numbers only. */

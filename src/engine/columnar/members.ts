@@ -184,7 +184,7 @@ function boundedTotal(
   for (const { of, where } of items) {
     if (of === undefined || !isNumeric(of)) return undefined
     const numbers = asBounded(asNumbers(of, states))
-    if (numbers.roots > 0) return undefined
+    if (numbers.roots.most > 0) return undefined
     members.push({ where, numbers })
   }
   const result = new BoundedBuilder(size)

@@ -2,8 +2,9 @@
 
 import type { Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
-import { approximate, errorOf } from './bounds.ts'
+import { approximate, errorUnlessZero } from './bounds.ts'
 import { newCodes } from './partition.ts'
+import { eitherRoots, NO_ROOTS, rootsOf } from './roots.ts'
 import { APART, FIRST_ABSENCE, IS_APART, IS_THERE, type States } from './states.ts'
 import {
   type Bounded,
@@ -85,8 +86,8 @@ function bounded(values: readonly Value[], states: Uint16Array): Bounded {
     numbers[index] = near?.number ?? 0
     errors[index] = near?.error ?? 0
   }
-  const roots = values.map(it => (it.kind === 'number' ? it.number.roots.length : 0))
-  return { kind: 'bounded', numbers, errors, roots: roots.reduce((most, it) => Math.max(most, it), 0) }
+  const roots = values.map(it => (it.kind === 'number' ? rootsOf(it.number) : NO_ROOTS))
+  return { kind: 'bounded', numbers, errors, roots: roots.reduce(eitherRoots, NO_ROOTS) }
 }
 
 export const leastCommonMultiple = (left: number, right: number): number =>
@@ -146,9 +147,15 @@ export function asBounded(numbers: Numbers): Bounded {
     const denominator = denominatorAt(numbers, row)
     const value = (numerators[row] as number) / denominator
     found[row] = value
-    errors[row] = denominator === 1 ? 0 : errorOf(0, value)
+    errors[row] = denominator === 1 ? 0 : errorUnlessZero(0, value)
   }
-  return { kind: 'bounded', numbers: found, errors, roots: 0, ...(states === undefined ? {} : { states }) }
+  return {
+    kind: 'bounded',
+    numbers: found,
+    errors,
+    roots: NO_ROOTS,
+    ...(states === undefined ? {} : { states }),
+  }
 }
 
 /** Whether every present value of a vector is a number. */

@@ -6,6 +6,7 @@ import { isAbsent, type Value } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
 import { approximate } from './bounds.ts'
 import { hasNoneApart, isOfKeys } from './key-values.ts'
+import { eitherRoots, rootsOf } from './roots.ts'
 import { APART, IS_APART, IS_THERE, type States } from './states.ts'
 import {
   type Bounded,
@@ -104,7 +105,7 @@ function settleBounded(bounded: Bounded, found: Uint16Array, { valueAt, states }
     copy.numbers[row] = near.number
     copy.errors[row] = near.error
     copy.states[row] = IS_THERE
-    roots = Math.max(roots, value.number.roots.length)
+    roots = eitherRoots(roots, rootsOf(value.number))
   }
   const known = (row: number): Exact | undefined => {
     const value = others.get(row)

@@ -6,6 +6,7 @@ import { type Exact, exactFromRatio, rationalOf } from '../../value/exact.ts'
 import { number, type Value } from '../../value/value.ts'
 import type { KeyList } from './key-values.ts'
 import type { Partition } from './partition.ts'
+import type { Roots } from './roots.ts'
 import { FIRST_ABSENCE, IS_APART, IS_THERE, type States } from './states.ts'
 
 export type Vector = Dictionary | Numbers
@@ -33,8 +34,7 @@ export interface Bounded {
   readonly kind: 'bounded'
   readonly numbers: Float64Array
   readonly errors: Float64Array
-  /** At most so many square roots are part of the exact number of any row. */
-  readonly roots: number
+  readonly roots: Roots
   readonly states?: Uint16Array
   /** The exact value of a row, where it is cheaper than asking the reference semantics. */
   exact?(row: number): Exact

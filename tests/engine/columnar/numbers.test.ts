@@ -2,7 +2,7 @@
  * Kernels of numbers against the reference semantics: formulas over decimals, fractions, great whole
  * numbers and roots, on rows and on groups, with every rounding. Near ties and equal numbers are common.
  *
- * spec: engines/guard, engines/whole-numbers, engines/common-denominators
+ * spec: engines/guard, engines/roots, engines/whole-numbers, engines/common-denominators
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -70,6 +70,13 @@ const formula: Formula = leaves => {
         .tuple(fc.constantFrom('min', 'max', 'sum', 'mean', 'mean-present'), again('tree'), again('tree'))
         .map(([name, a, b]) => call(name, [a, b])),
       fc.tuple(again('tree'), again('tree')).map(([a, b]) => orElse(a, b)),
+      fc
+        .tuple(again('tree'), fc.integer({ min: 2, max: 4 }))
+        .map(([a, times]) => op(a, '^', literal(exact(times, 1)))),
+      // A root by itself, whose square is rational.
+      fc
+        .tuple(again('tree'), again('tree'))
+        .map(([a, b]) => op(op(call('sqrt', [call('abs', [a])]), '/', b), '^', literal(exact(2, 1)))),
     ),
   }))
   return tree

@@ -192,7 +192,7 @@ export function greatestSize(numbers: Float64Array): number {
 
 /**
  * The bound of a sum of `count` numbers in any order: what the numbers bring, and a unit for each
- * addition on no more than the sum of the sizes.
+ * addition on no more than the sum of the sizes. A sum of nothing but zeros is zero.
  */
 export const errorOfSum = (brought: number, count: number, sizes: number): number =>
-  (brought + count * UNIT * sizes) * (1 + 2 * count * UNIT) + LEAST
+  brought === 0 && sizes === 0 ? 0 : (brought + count * UNIT * sizes) * (1 + 2 * count * UNIT) + LEAST

@@ -2,6 +2,7 @@
 import { exactFromRatio, squareRoot, ZERO } from '../../../value/exact.ts'
 import { builtInAbsence } from '../../../value/value.ts'
 import { BoundedBuilder } from '../builders.ts'
+import { ONE_ROOT } from '../roots.ts'
 import { IS_APART } from '../states.ts'
 import { MOST_EXACT, type Vector } from '../vector.ts'
 import { greatestSize, sumsOf } from './accumulate.ts'
@@ -47,7 +48,7 @@ export function deviation(it: Aggregation): Vector | undefined {
     }
   }
   const exact = (owner: number) => squareRoot(exactFromRatio(...varianceOf(owner))) ?? ZERO
-  return { ...result.finish(), roots: 1, exact }
+  return { ...result.finish(), roots: ONE_ROOT, exact }
 }
 
 const spread = (count: number, sum: number, squares: number): bigint =>

@@ -31,7 +31,7 @@ function summand(
   states: Uint16Array | undefined,
 ): Summand | undefined {
   if (numbers.kind === 'bounded')
-    return numbers.roots > 0
+    return numbers.roots.most > 0
       ? undefined
       : { kind: 'bounded', operand: { codes, states, numbers: numbers.numbers }, errors: numbers.errors }
   const { denominators: denominator } = numbers
