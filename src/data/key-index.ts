@@ -12,11 +12,13 @@ export const IS_NEW = -1
 export interface KeyIndex {
   /** The row before `row` that has its key, or IS_NEW. */
   find(parts: KeyParts, row: number): number
+  /** Asks of the rows `[first, end)` in turn until one has a key used before: that row, or `end`. */
+  findUsed(parts: KeyParts, first: number, end: number): number
 }
 
 /** For keys of so many parts. */
 export function keyIndex(parts: number): KeyIndex {
-  if (parts === 0) return { find: () => IS_NEW }
+  if (parts === 0) return { find: () => IS_NEW, findUsed: (_, _first, end) => end }
   return parts === 1 ? new SingleKeys() : new CompositeKeys()
 }
 
@@ -30,6 +32,20 @@ class SingleKeys implements KeyIndex {
     const known = (this.#rows[place] as number) - 1
     if (known < 0) this.#rows[place] = row + 1
     return known
+  }
+
+  findUsed([part]: KeyParts, first: number, end: number): number {
+    const places = (part as Codes).subarray(first, end)
+    let greatest = 0
+    for (const it of places) if (it > greatest) greatest = it
+    if (greatest >= this.#rows.length) this.#rows = grown(this.#rows, greatest * 2)
+    const rows = this.#rows
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index] as number
+      if (rows[place] !== 0) return first + index
+      rows[place] = first + index + 1
+    }
+    return end
   }
 }
 
@@ -64,6 +80,11 @@ class CompositeKeys implements KeyIndex {
     if (known >= this.#start) return known
     this.#rows[others] = row + 1
     return IS_NEW
+  }
+
+  findUsed(parts: KeyParts, first: number, end: number): number {
+    for (let row = first; row < end; row += 1) if (this.find(parts, row) !== IS_NEW) return row
+    return end
   }
 
   /** The parts after the first as one number. */

@@ -13,6 +13,14 @@ export class LineIndex {
     this.#shifts.push(shift)
   }
 
+  /** So many rows from `first` on, each of which starts on a line of its own. */
+  addRun(first: number, count: number, lineOf: (row: number) => number): void {
+    if (count === 0) return
+    const last = first + count - 1
+    const isEven = lineOf(last) - lineOf(first) === last - first
+    for (let row = first; row < (isEven ? first + 1 : first + count); row += 1) this.add(row, lineOf(row))
+  }
+
   lineOf(row: number): number {
     let low = 0
     let high = this.#rows.length - 1

@@ -122,7 +122,8 @@ export class RowCollector {
   /** Closes up the rows that are kept, in place. `first`: where those of the batch begin. */
   #keep(batch: RowBatch, first: number, hasProblems: boolean): boolean {
     const keys = this.#keyColumns.map(it => this.#codes[it] as Codes)
-    for (let row = 0; row < batch.size; row += 1) {
+    const isPlain = !hasProblems && this.#checks.length === 0
+    for (let row = isPlain ? this.#keepNew(batch, keys) : 0; row < batch.size; row += 1) {
       const from = first + row
       const found = hasProblems ? this.#problemsOf(batch, row) : undefined
       const misfit = found ?? (this.#checks.length > 0 ? this.#misfits(from) : undefined)
@@ -141,6 +142,16 @@ export class RowCollector {
       this.#size = to + 1
     }
     return true
+  }
+
+  /** Keeps the rows of a batch up to the first whose key was used before: which row of the batch that is. */
+  #keepNew(batch: RowBatch, keys: readonly Codes[]): number {
+    const first = this.#size
+    const end = this.#keys.findUsed(keys, first, first + batch.size)
+    const count = end - first
+    this.#lines.addRun(first, count, row => batch.lineOf(row - first))
+    this.#size = end
+    return count
   }
 
   /** Sets a row aside. False when reading should stop. */

@@ -1,8 +1,10 @@
 /**
  * Numbers the different texts of a column in the order in which they come up. A text is found by its
  * bytes, so that nothing is decoded but what is new: an open-addressing table over one growing store.
+ * Texts that are whole numbers, as most keys are, are found by those instead and take no room in the store.
  */
 import { doubled } from './typed-arrays.ts'
+import { NO_WHOLE, WholeNumbers, wholeIn } from './whole-numbers.ts'
 
 /** Bytes that stand for themselves in every encoding and mean nothing but themselves in a cell. */
 const FIRST_PLAIN = 0x21
@@ -22,11 +24,14 @@ export interface TextList {
 }
 
 export class TextNumbers {
+  readonly #wholes = new WholeNumbers()
   #store = new Uint8Array(1024)
   #stored = 0
   /** By slot: one more than the number of the text, 0 where free. */
   #slots = new Int32Array(64)
   #size = 0
+  /** How many of the texts are no whole numbers. */
+  #others = 0
   /** By number of the text; where each starts in the store, and after the last one where it ends. */
   #starts = new Int32Array(33)
   #hashes = new Int32Array(32)
@@ -40,6 +45,21 @@ export class TextNumbers {
 
   /** The number of the text `bytes[start, end)`, whose hash is `hash`. */
   numberOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const whole = wholeIn(bytes, start, end)
+    return whole === NO_WHOLE ? this.numberOfOther(bytes, start, end, hash) : this.numberOfWhole(whole)
+  }
+
+  /** The number of the digits of a whole number from 0 to `GREATEST_WHOLE`. */
+  numberOfWhole(whole: number): number {
+    const known = this.#wholes.numberOf(whole)
+    if (known >= 0) return known
+    const number = this.#next()
+    this.#wholes.add(whole, number)
+    return number
+  }
+
+  /** The number of a text that is known to be no such number. */
+  numberOfOther(bytes: Uint8Array, start: number, end: number, hash: number): number {
     const slots = this.#slots
     const hashes = this.#hashes
     const mask = slots.length - 1
@@ -70,6 +90,8 @@ export class TextNumbers {
 
   /** A text; undefined for bytes that are no UTF-8. */
   textAt(number: number): string | undefined {
+    const whole = this.#wholes.wholeAt(number)
+    if (whole !== NO_WHOLE) return String(whole)
     return decoded(this.#store.subarray(this.#starts[number], this.#starts[number + 1]))
   }
 
@@ -80,12 +102,14 @@ export class TextNumbers {
     // Where every byte is a character, places in the bytes are places in the text.
     const isAscii = all?.length === this.#stored - from
     return Array.from({ length: this.#size - first }, (_, index) => {
+      const whole = this.#wholes.wholeAt(first + index)
+      if (whole !== NO_WHOLE) return String(whole)
       const [start, end] = [this.#starts[first + index] as number, this.#starts[first + index + 1] as number]
       return isAscii ? all.slice(start - from, end - from) : decoded(this.#store.subarray(start, end))
     })
   }
 
-  /** The texts numbered from `first` on, to be added to others. */
+  /** The texts numbered from `first` on, none of them a whole number, to be added to others. */
   listFrom(first: number): TextList {
     const from = this.#starts[first] as number
     return {
@@ -99,13 +123,14 @@ export class TextNumbers {
   addAll({ bytes, ends, hashes }: TextList, numbers: Int32Array): void {
     for (let index = 0, start = 0; index < ends.length; index += 1) {
       const end = ends[index] as number
-      numbers[index] = this.numberOf(bytes, start, end, hashes[index] as number)
+      numbers[index] = this.numberOfOther(bytes, start, end, hashes[index] as number)
       start = end
     }
   }
 
   /** Whether nothing but white space is written. */
   isBlank(number: number): boolean {
+    if (this.#wholes.wholeAt(number) !== NO_WHOLE) return false
     for (let i = this.#starts[number] as number; i < (this.#starts[number + 1] as number); i += 1)
       if ((this.#store[i] as number) > SPACE) return false
     return true
@@ -113,6 +138,7 @@ export class TextNumbers {
 
   /** Whether a text is made of letters, digits and signs that cannot mean anything but themselves. */
   isPlain(number: number): boolean {
+    if (this.#wholes.wholeAt(number) !== NO_WHOLE) return true
     const end = this.#starts[number + 1] as number
     const start = this.#starts[number] as number
     if (start === end || end - start > LONGEST_PLAIN || SIGNS.has(this.#store[start] as number)) return false
@@ -132,19 +158,26 @@ export class TextNumbers {
   }
 
   #add(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    while (this.#stored + (end - start) > this.#store.length) this.#store = doubled(this.#store)
+    for (let i = start, k = this.#stored; i < end; i += 1, k += 1) this.#store[k] = bytes[i] as number
+    this.#stored += end - start
+    const number = this.#next()
+    this.#hashes[number] = hash
+    this.#others += 1
+    if (this.#others * 2 > this.#slots.length) this.#rehash()
+    else this.#occupy(number)
+    return number
+  }
+
+  /** The number of the text that ends where the store does now. */
+  #next(): number {
     if (this.#size === this.#hashes.length) {
       this.#starts = doubled(this.#starts)
       this.#hashes = doubled(this.#hashes)
     }
-    while (this.#stored + (end - start) > this.#store.length) this.#store = doubled(this.#store)
     const number = this.#size
     this.#size += 1
-    this.#hashes[number] = hash
-    for (let i = start, k = this.#stored; i < end; i += 1, k += 1) this.#store[k] = bytes[i] as number
-    this.#stored += end - start
     this.#starts[this.#size] = this.#stored
-    if (this.#size * 2 > this.#slots.length) this.#rehash()
-    else this.#occupy(number)
     return number
   }
 
@@ -157,7 +190,8 @@ export class TextNumbers {
 
   #rehash(): void {
     this.#slots = new Int32Array(this.#slots.length * 4)
-    for (let number = 0; number < this.#size; number += 1) this.#occupy(number)
+    for (let number = 0; number < this.#size; number += 1)
+      if (this.#wholes.wholeAt(number) === NO_WHOLE) this.#occupy(number)
   }
 }
 

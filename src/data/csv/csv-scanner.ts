@@ -6,13 +6,14 @@
  */
 import { problem } from '../cell-problem.ts'
 import type { RowBatch, RowProblem } from '../row-batch.ts'
-import type { TextNumbers } from '../text-numbers.ts'
 import { doubled } from '../typed-arrays.ts'
+import { MOST_DIGITS } from '../whole-numbers.ts'
 
 const QUOTE = 0x22
 const LF = 0x0a
 const CR = 0x0d
 const SPACE = 0x20
+const ZERO = 0x30
 
 /** What a scan of a buffer came to. `rest`: where the first row begins that the buffer holds only in part. */
 export interface ScanResult {
@@ -29,6 +30,14 @@ export interface CsvLayout {
   readonly fields: readonly number[]
 }
 
+/** Numbers the texts of the cells of a column. */
+export interface CellTexts {
+  /** The number of the text `bytes[start, end)`, whose hash is `hash`. */
+  numberOf(bytes: Uint8Array, start: number, end: number, hash: number): number
+  /** The number of the digits of a whole number of so many at most. */
+  numberOfWhole(whole: number): number
+}
+
 export class CsvScanner implements RowBatch {
   /** The line of the row to be scanned next, from 1. */
   line: number
@@ -40,7 +49,7 @@ export class CsvScanner implements RowBatch {
   readonly #fieldCount: number
   /** By field of the file: the column it goes to, or -1. */
   readonly #columnOf: Int32Array
-  readonly #numbers: readonly TextNumbers[]
+  readonly #texts: readonly CellTexts[]
   #starts = new Int32Array(4096)
   #ends = new Int32Array(4096)
   #lines = new Int32Array(4096)
@@ -60,19 +69,15 @@ export class CsvScanner implements RowBatch {
   #strayField = -1
   #isQuoteOpen = false
 
-  /** `numbers`: of the texts of each field wanted. `firstLine`: on which the first row stands. */
-  constructor(
-    { delimiter, fieldCount, fields }: CsvLayout,
-    numbers: readonly TextNumbers[],
-    firstLine: number,
-  ) {
+  /** `texts`: of each field wanted. `firstLine`: on which the first row stands. */
+  constructor({ delimiter, fieldCount, fields }: CsvLayout, texts: readonly CellTexts[], firstLine: number) {
     this.#delimiter = delimiter
     this.#fieldCount = fieldCount
     this.line = firstLine
     this.#columnOf = new Int32Array(fieldCount).fill(-1)
     for (const [column, field] of fields.entries()) this.#columnOf[field] = column
-    this.#numbers = numbers
-    this.cells = numbers.map(() => new Int32Array(4096))
+    this.#texts = texts
+    this.cells = texts.map(() => new Int32Array(4096))
   }
 
   lineOf(row: number): number {
@@ -145,6 +150,12 @@ export class CsvScanner implements RowBatch {
     for (let field = 0; ; field += 1, i += 1) {
       const column = columnOf[field] as number
       const from = i
+      const ends = field === last ? LF : delimiter
+      i = column < 0 ? from : this.#scanWhole(column, from, ends)
+      if (i > from) {
+        if (field === last) return i
+        continue
+      }
       if (bytes[i] === QUOTE) return -1
       let hash = 0
       for (; ; i += 1) {
@@ -153,10 +164,27 @@ export class CsvScanner implements RowBatch {
         hash = (Math.imul(hash, 31) + byte) | 0
       }
       if (i >= this.#end || (field === 0 && i === start)) return -1
-      if (bytes[i] !== (field === last ? LF : delimiter)) return -1
+      if (bytes[i] !== ends) return -1
       if (column >= 0) this.#set(column, bytes, from, i, hash)
       if (field === last) return i
     }
+  }
+
+  /** Past the whole number that starts at `from`, where it is one in the usual digits that `ends` follows; else `from`. */
+  #scanWhole(column: number, from: number, ends: number): number {
+    const bytes = this.#bytes
+    let whole = 0
+    let i = from
+    for (; ; i += 1) {
+      const digit = (bytes[i] as number) - ZERO
+      if (digit < 0 || digit > 9) break
+      whole = (Math.imul(whole, 10) + digit) | 0
+    }
+    const length = i - from
+    if (length === 0 || bytes[i] !== ends || i >= this.#end) return from
+    if (length > MOST_DIGITS || (length > 1 && bytes[from] === ZERO)) return from
+    ;(this.cells[column] as Int32Array)[this.size] = (this.#texts[column] as CellTexts).numberOfWhole(whole)
+    return i
   }
 
   /** Where the next row begins, or -1 where the buffer ends before this one does. */
@@ -225,8 +253,8 @@ export class CsvScanner implements RowBatch {
   }
 
   #set(column: number, bytes: Uint8Array, from: number, to: number, hash: number): void {
-    const numbers = this.#numbers[column] as TextNumbers
-    ;(this.cells[column] as Int32Array)[this.size] = numbers.numberOf(bytes, from, to, hash)
+    const texts = this.#texts[column] as CellTexts
+    ;(this.cells[column] as Int32Array)[this.size] = texts.numberOf(bytes, from, to, hash)
   }
 
   /** Past the quoted cell whose first quotation mark is at `open`, and past what strays behind it; or -1. */

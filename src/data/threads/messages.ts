@@ -26,9 +26,9 @@ export interface ScanBegin extends Pick<Segment, 'index' | 'isExact'> {
 export interface ScanBatch extends Pick<Segment, 'index' | 'isExact'> {
   readonly kind: 'batch'
   readonly size: number
-  /** By column the number of every row's text, as they are numbered in the segment. */
+  /** By column every row's whole number, or `-1 - n` for the text that is numbered `n` in the segment. */
   readonly cells: readonly Int32Array[]
-  /** By column the texts that have not come up in the segment before. */
+  /** By column the texts, whole numbers aside, that have not come up in the segment before. */
   readonly texts: readonly TextList[]
   /** Where the rows stand, counted from `position` in the file. */
   readonly position: number

@@ -3,8 +3,8 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { CsvRows, LONGEST_ROW } from '../csv/csv-rows.ts'
 import { CsvScanner } from '../csv/csv-scanner.ts'
-import { TextNumbers } from '../text-numbers.ts'
 import type { ScanJob, ScanMessage } from './messages.ts'
+import { SegmentTexts } from './segment-texts.ts'
 
 const LF = 0x0a
 const piece = new Uint8Array(1 << 18)
@@ -22,7 +22,7 @@ function scan(file: number, { index, from, to, isExact, layout }: ScanJob): void
   const start = isExact ? from : startOfLine(file, from)
   say({ kind: 'begin', index, isExact, start })
   if (start < 0) return
-  const texts = layout.fields.map(() => new TextNumbers())
+  const texts = layout.fields.map(() => new SegmentTexts())
   let sent = texts.map(() => 0)
   const scanner = new CsvScanner(layout, texts, 0)
   const rows = new CsvRows(

@@ -2,6 +2,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { RowBatch } from '../row-batch.ts'
 import type { RowCollector } from '../row-collector.ts'
+import type { TextNumbers } from '../text-numbers.ts'
 import { grown } from '../typed-arrays.ts'
 import type { ScanBatch } from './messages.ts'
 
@@ -10,7 +11,7 @@ export class SegmentBatches {
   readonly #collector: RowCollector
   /** The line on which the segment starts. */
   readonly #line: number
-  /** By column, for each text of the segment its number in the vocabulary of the column. */
+  /** By column, for each text of the segment that is no whole number its number in the vocabulary of the column. */
   readonly #numbers: Int32Array<ArrayBuffer>[]
   readonly #known: number[]
 
@@ -26,7 +27,10 @@ export class SegmentBatches {
   of(message: ScanBatch): RowBatch {
     const { size, cells, faults, starts, ends, lines, position } = message
     this.#learn(message)
-    for (const [column, ofColumn] of cells.entries()) renumber(ofColumn, this.#numbers[column] ?? ofColumn)
+    for (const [column, ofColumn] of cells.entries()) {
+      const [source, numbers] = [this.#collector.sources[column], this.#numbers[column]]
+      if (source !== undefined && numbers !== undefined) renumber(ofColumn, numbers, source)
+    }
     return {
       size,
       cells,
@@ -49,8 +53,19 @@ export class SegmentBatches {
   }
 }
 
-function renumber(cells: Int32Array, numbers: Int32Array): void {
-  for (let row = 0; row < cells.length; row += 1) cells[row] = numbers[cells[row] as number] as number
+/** In place; `numbers` are those of the texts that are no whole numbers. */
+function renumber(cells: Int32Array, numbers: Int32Array, source: TextNumbers): void {
+  let [last, number] = [-1, 0]
+  for (let row = 0; row < cells.length; row += 1) {
+    const cell = cells[row] as number
+    if (cell < 0) cells[row] = numbers[-1 - cell] as number
+    else {
+      // Rows of one key lie together.
+      if (cell !== last) number = source.numberOfWhole(cell)
+      last = cell
+      cells[row] = number
+    }
+  }
 }
 
 /** A row of a file, as text. */
