@@ -458,6 +458,48 @@ test('columns of many types and of missing values are read from Parquet as they 
   })
 })
 
+describe('texts are read from Parquet as from CSV', () => {
+  const texts = programOf({
+    levels: { entry: { key: ['entry.id'] } },
+    columns: [
+      input('entry.id', TEXT),
+      ...['a', 'b', 'c'].map(it => input(`entry.${it}`, TEXT, { mayBeMissing: true })),
+    ],
+  })
+  const rowsIn = async (path: string) => {
+    const { value } = await readCohort({ program: texts, files: [{ level: 'entry', path, at: AT }], at: AT })
+    const rows = value?.levels.get('entry')
+    const columns = [...(rows?.columns.values() ?? [])]
+    return Array.from({ length: rows?.size ?? 0 }, (_, row) =>
+      columns.map(it => textOfValue(it.at(row))).join('|'),
+    )
+  }
+
+  test.each([
+    [
+      'short and long lists of texts, some missing, and texts of all lengths',
+      `'e' || i, CASE WHEN i % 7 > 3 THEN NULL ELSE 'é' || (i % 50) END, (i % 300) || ' x',
+        repeat('ab', i % 20) || i`,
+    ],
+    [
+      'whole numbers of all sizes, some missing',
+      'i * 7, CASE WHEN i % 3 > 0 THEN i END, i::HUGEINT * 123456789012 - 99, (i - 50)::TINYINT',
+    ],
+    ['other types', "i, (i * 1.25 - 7)::DECIMAL(9, 2), DATE '1999-12-30' + (i % 9)::INTEGER, i % 2 = 0"],
+    ['nothing', 'i, NULL::VARCHAR, NULL::INTEGER, NULL::DATE'],
+  ])('%s', async (_, values) => {
+    await withFolder(async folder => {
+      const query = `SELECT * FROM (SELECT ${values} FROM range(140) t(i)) t(id, a, b, c)`
+      const [csv, parquet] = [join(folder, 'e.csv'), join(folder, 'e.parquet')]
+      await writeTable(csv, query)
+      await writeTable(parquet, query)
+      const expected = await rowsIn(csv)
+      expect(expected).toHaveLength(140)
+      expect(await rowsIn(parquet)).toEqual(expected)
+    })
+  })
+})
+
 describe('CSV files that are hard to read are read as DuckDB reads them', () => {
   const notes = programOf({
     levels: { pupil: { key: ['pupil.id'] } },

@@ -1,8 +1,14 @@
 /** Numbers the texts of the cells that DuckDB gives, a column at a time. */
 import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api'
-import { PairNumbers } from '../pair-numbers.ts'
-import type { TextNumbers } from '../text-numbers.ts'
-import type { ColumnReading, ListedReading, SingleReading, WholeReading } from './column-reading.ts'
+import { hashOfPart, type TextNumbers } from '../text-numbers.ts'
+import { GREATEST_WHOLE } from '../whole-numbers.ts'
+import type {
+  ColumnReading,
+  ListedReading,
+  SingleReading,
+  TextReading,
+  WholeReading,
+} from './column-reading.ts'
 
 export interface CellNumbers {
   /** The number of every cell of a column of a chunk. */
@@ -19,7 +25,9 @@ const NUMBERS: {
   ) => CellNumbers
 } = {
   listed: ({ texts }: ListedReading, numbers) => {
-    const numberAt = Int32Array.from(['', ...texts], it => numbers.numberOfText(it))
+    // An empty text that no cell holds would be taken for one that some does.
+    const blank = texts.includes('') ? numbers.numberOfText('') : 0
+    const numberAt = Int32Array.of(blank, ...texts.map(it => numbers.numberOfText(it)))
     return {
       of: (chunk, column) => {
         const places = wholeItems(chunk, column)
@@ -29,32 +37,23 @@ const NUMBERS: {
       },
     }
   },
-  whole: (_: WholeReading, numbers) => {
-    const items = new PairNumbers()
-    const numberAt: number[] = []
+  whole: ({ hasBlanks }: WholeReading, numbers) => {
+    const blank = hasBlanks ? numbers.numberOfText('') : 0
+    const numberOf = (value: number): number => {
+      if (value < 0 && hasBlanks) return blank
+      return value >= 0 && value <= GREATEST_WHOLE
+        ? numbers.numberOfWhole(value)
+        : numbers.numberOfText(String(value))
+    }
     return {
       of: (chunk, column) => {
         const values = wholeItems(chunk, column)
         const found = new Int32Array(chunk.rowCount)
+        let [last, number] = [Number.NaN, 0]
         for (let row = 0; row < found.length; row += 1) {
           const value = values[row] as number
-          const item = items.numberOf(value, 0)
-          if (item === numberAt.length) numberAt.push(numbers.numberOfText(String(value)))
-          found[row] = numberAt[item] as number
-        }
-        return found
-      },
-    }
-  },
-  single: (_: SingleReading, numbers) => {
-    const known = new Map<DuckDBValue, number>()
-    return {
-      of: (chunk, column) => {
-        const found = new Int32Array(chunk.rowCount)
-        let last: DuckDBValue | undefined
-        let number = 0
-        for (const [row, value] of chunk.getColumnValues(column).entries()) {
-          if (value !== last || row === 0) number = numberOf(value, known, numbers)
+          // Rows of one key lie together.
+          if (value !== last) number = numberOf(value)
           last = value
           found[row] = number
         }
@@ -62,19 +61,46 @@ const NUMBERS: {
       },
     }
   },
-}
-
-function numberOf<T>(value: T, known: Map<T, number>, numbers: TextNumbers): number {
-  const before = known.get(value)
-  if (before !== undefined) return before
-  const number = numbers.numberOfText(String(value ?? ''))
-  known.set(value, number)
-  return number
+  text: (_: TextReading, numbers) => ({ of: (chunk, column) => textNumbers(chunk, column, numbers) }),
+  single: (_: SingleReading, numbers) => {
+    const known = new Map<DuckDBValue, number>()
+    return {
+      of: (chunk, column) =>
+        Int32Array.from(chunk.getColumnValues(column), it => {
+          const before = known.get(it)
+          if (before !== undefined) return before
+          const number = numbers.numberOfText(String(it ?? ''))
+          known.set(it, number)
+          return number
+        }),
+    }
+  },
 }
 
 /** The numbers of a column without any missing: where the package keeps them in an array, that array. */
 function wholeItems(chunk: DuckDBDataChunk, column: number): ArrayLike<number> {
   const items: unknown = Reflect.get(chunk.getColumnVector(column), 'items')
-  const isWhole = items instanceof Int32Array || items instanceof Uint16Array
-  return isWhole ? items : chunk.getColumnValues(column).map(Number)
+  return items instanceof Int32Array ? items : chunk.getColumnValues(column).map(Number)
+}
+
+/** A text takes sixteen bytes: its length, and itself where it is no longer than the rest. */
+const SIZE = 16
+const LENGTH = 4
+
+function textNumbers(chunk: DuckDBDataChunk, column: number, numbers: TextNumbers): Int32Array<ArrayBuffer> {
+  const vector = chunk.getColumnVector(column)
+  const view: unknown = Reflect.get(vector, 'dataView')
+  if (!(view instanceof DataView))
+    return Int32Array.from(chunk.getColumnValues(column), it => numbers.numberOfText(String(it)))
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+  const found = new Int32Array(chunk.rowCount)
+  for (let row = 0; row < found.length; row += 1) {
+    const length = view.getUint32(row * SIZE, true)
+    const start = row * SIZE + LENGTH
+    found[row] =
+      length <= SIZE - LENGTH
+        ? numbers.numberOf(bytes, start, start + length, hashOfPart(bytes, start, start + length))
+        : numbers.numberOfText(String(vector.getItem(row)))
+  }
+  return found
 }

@@ -7,7 +7,7 @@ import { headerOf } from '../header.ts'
 import type { ChooseColumns } from '../level-builder.ts'
 import { TableRows } from '../table-rows.ts'
 import { cellNumbers } from './cell-numbers.ts'
-import { settledReadings, singleReading, type TableColumn } from './column-reading.ts'
+import { settledReadings, type TableColumn, unsettledReading } from './column-reading.ts'
 import { firstLine, withDuckdb } from './sealed.ts'
 import { relationIn, type TableFile } from './table-file.ts'
 
@@ -51,9 +51,10 @@ async function readRows(connection: DuckDBConnection, from: string, request: Tab
   if (chosen === undefined) return
   const wanted = chosen.fields.flatMap(it => columns[it] ?? [])
   // Looking at the values of JSON costs as much as reading it.
-  const readings =
-    request.format === 'json' ? wanted.map(singleReading) : await settledReadings(connection, from, wanted)
-  const total = await countRows(connection, from, request)
+  const { readings, rows: total } =
+    request.format === 'json'
+      ? { readings: wanted.map(unsettledReading), rows: 0 }
+      : await settledReadings(connection, from, wanted)
   chosen.collector.expect(total)
   const result = await connection.stream(`SELECT ${readings.map(it => it.query).join(', ')} FROM ${from}`)
   const rows = new TableRows(chosen, columns.length)
@@ -68,14 +69,4 @@ async function readRows(connection: DuckDBConnection, from: string, request: Tab
     if (!rows.take(chunk.rowCount, cellsOf)) return
     request.onProgress(chunk.rowCount, total)
   }
-}
-
-async function countRows(
-  connection: DuckDBConnection,
-  from: string,
-  { format }: TableRequest,
-): Promise<number> {
-  if (format === 'json') return 0
-  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${from}`)
-  return Number(counted.getRows()[0]?.[0] ?? 0)
 }
