@@ -41,35 +41,70 @@ export interface CaseRulesets {
   readonly frame: () => MapNode
 }
 
-/** Checks the ruleset once for all the cases that run it as it stands. */
+/**
+ * Finds each ruleset once for all that ask for it with the same overlays, so that it is checked once too.
+ * What there is something to say of is found again, since that is said of the place that asks.
+ */
+export function remembering(find: FindRuleset): FindRuleset {
+  const known = new Map<string, Outcome<FoundRuleset | undefined>>()
+  return (address, at, overlays) => {
+    const key = [address, ...overlays.map(it => it.text)].join('\n')
+    const found = known.get(key) ?? find(address, at, overlays)
+    if (found.diagnostics.length === 0) known.set(key, found)
+    return found
+  }
+}
+
+/** Checks a ruleset once for all the cases that run it as it is found. */
 export function programsOf(
   file: CaseFile,
   rulesets: CaseRulesets,
 ): (it: Case) => Outcome<Program | undefined> {
-  let shared: Outcome<Program | undefined> | undefined
+  let shared: Outcome<FoundRuleset | undefined> | undefined
   return it => {
-    if (!runsAsItStands(it)) return programFor(file, it, rulesets)
-    shared ??= programFor(file, it, rulesets)
-    return shared
+    if (!isAsWritten(it)) return programFor(findRuleset(file, it, rulesets), it)
+    shared ??= findRuleset(file, it, rulesets)
+    return programFor(shared, it)
   }
 }
 
-const runsAsItStands = ({ rules, files, overlays, tables }: Case): boolean =>
-  rules === undefined && files.size + overlays.length + tables.size === 0
+const isAsWritten = ({ rules, files, overlays }: Case): boolean =>
+  rules === undefined && files.size + overlays.length === 0
 
-function programFor(file: CaseFile, it: Case, rulesets: CaseRulesets): Outcome<Program | undefined> {
-  const diagnostics: Diagnostic[] = []
-  const found = accept(findRuleset(file, it, rulesets), diagnostics)
+function programFor({ value: found, diagnostics }: Outcome<FoundRuleset | undefined>, it: Case) {
   if (found === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
+  const isChanged = it.tables.size > 0 || it.overlays.some(overlay => overlay.kind === 'map')
+  const { value, diagnostics: said } = isChanged ? changedProgram(found, it) : programAsFound(found)
+  return { value, diagnostics: [...diagnostics, ...said] }
+}
+
+/** The program of a ruleset as it was found, checked when it is first asked for. */
+export function programAsFound(found: FoundRuleset): Outcome<Program | undefined> {
+  const known = PROGRAMS.get(found) ?? checkDocument(found.document, found, [])
+  PROGRAMS.set(found, known)
+  return known
+}
+const PROGRAMS = new WeakMap<FoundRuleset, Outcome<Program | undefined>>()
+
+/** With the overlays and tables that the case writes out. */
+function changedProgram(found: FoundRuleset, it: Case): Outcome<Program | undefined> {
+  const diagnostics: Diagnostic[] = []
   const written = it.overlays.filter(overlay => overlay.kind === 'map')
   const overlaid = written.reduce(
     (document, overlay) => applied(document, overlay, diagnostics),
     found.document,
   )
-  const document = replaceTables(overlaid, it.tables, diagnostics)
-  diagnostics.push(...validateDocument(document, 'ruleset'))
+  return checkDocument(replaceTables(overlaid, it.tables, diagnostics), found, diagnostics)
+}
+
+function checkDocument(
+  document: MapNode,
+  { files }: FoundRuleset,
+  said: readonly Diagnostic[],
+): Outcome<Program | undefined> {
+  const diagnostics = [...said, ...validateDocument(document, 'ruleset')]
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics }
-  const ruleset = accept(buildRuleset(document, found.files), diagnostics)
+  const ruleset = accept(buildRuleset(document, files), diagnostics)
   if (ruleset === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics }
   return { value: accept(checkRuleset(ruleset), diagnostics), diagnostics }
 }

@@ -7,19 +7,30 @@ export interface List {
   /** In the order written. */
   readonly codes: readonly string[]
   readonly order?: 'worst first' | 'best first'
-  /** Other spellings, and the codes they stand for. */
-  readonly aliases: ReadonlyMap<string, string>
+  /** Each code and each other spelling, and the code it stands for. */
+  readonly spellings: ReadonlyMap<string, string>
 }
 
 export type Lists = ReadonlyMap<string, List>
 
+/** Found once for a ruleset: readers of cells ask again and again. */
 export function listsIn(ruleset: Ruleset): Lists {
+  const lists = KNOWN.get(ruleset) ?? findLists(ruleset)
+  KNOWN.set(ruleset, lists)
+  return lists
+}
+const KNOWN = new WeakMap<Ruleset, Lists>()
+
+function findLists(ruleset: Ruleset): Lists {
   const codes = [...ruleset.codes.values()].map(
     ({ name, codes, order }): List => ({
       name,
       what: 'codes',
       codes: codes.map(it => it.code),
-      aliases: new Map(codes.flatMap(it => it.aliases.map(alias => [alias, it.code] as const))),
+      spellings: new Map([
+        ...codes.flatMap(it => it.aliases.map(alias => [alias, it.code] as const)),
+        ...codes.map(it => [it.code, it.code] as const),
+      ]),
       ...(order === undefined ? {} : { order }),
     }),
   )
@@ -40,12 +51,11 @@ const plainList = (
   name,
   what,
   codes: members.map(it => it.name),
-  aliases: new Map(),
+  spellings: new Map(members.map(it => [it.name, it.name])),
 })
 
 /** The code a text stands for in a list: the code itself, or the one it is an alias of. */
-export const findCode = (list: List, text: string): string | undefined =>
-  list.codes.includes(text) ? text : list.aliases.get(text)
+export const findCode = (list: List, text: string): string | undefined => list.spellings.get(text)
 
 /** The codes of a list from the worst to the best; the order written where it ranks nothing. */
 export const fromWorst = (list: List): readonly string[] =>

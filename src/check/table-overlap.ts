@@ -21,7 +21,11 @@ export function reportOverlaps(
   for (const row of rows) {
     const addresses = addressesOf(row)
     if (addresses === undefined) wide.push(row)
-    for (const it of addresses ?? []) groups.set(it, [...(groups.get(it) ?? []), row])
+    for (const it of addresses ?? []) {
+      const group = groups.get(it)
+      if (group === undefined) groups.set(it, [row])
+      else group.push(row)
+    }
   }
   const clashes = [...groups.values()].flatMap(it => clashesIn(it))
   const others = wide.flatMap(it =>

@@ -46,10 +46,15 @@ export const isOnly = (type: Type, kind: TypeAlternative['kind']): boolean =>
 export const isWholeOnly = (type: Type): boolean =>
   type.alternatives.length > 0 && type.alternatives.every(it => it.kind === 'number' && it.whole)
 
-/** The lists whose codes the type holds. */
-export const listsOf = (type: Type): readonly string[] => [
-  ...new Set(type.alternatives.flatMap(it => (it.kind === 'code' ? [it.list] : []))),
-]
+/** The lists whose codes the type holds; remembered, for every cell of a long table asks. */
+export function listsOf(type: Type): readonly string[] {
+  const known = LISTS.get(type)
+  if (known !== undefined) return known
+  const lists = [...new Set(type.alternatives.flatMap(it => (it.kind === 'code' ? [it.list] : [])))]
+  LISTS.set(type, lists)
+  return lists
+}
+const LISTS = new WeakMap<Type, readonly string[]>()
 
 /** The values of either; an alternative that another holds is dropped. */
 export function union(left: Type, right: Type): Type {

@@ -54,7 +54,7 @@ export function unknownCode(
   list: List,
   { name, at }: Name | { name: string; at: Span },
 ): Typed {
-  const candidates = [...list.codes, ...list.aliases.keys()]
+  const candidates = [...list.spellings.keys()]
   env.reporter.report('check/unknown-code', at, { name, list: list.name, nearest: nearest(name, candidates) })
   return invalid(at)
 }

@@ -1,7 +1,8 @@
 /** Runs cases and laws, and says what holds and what does not. */
 import { dirname, join } from 'node:path'
+import { type CaseRulesets, remembering } from '../cases/case-ruleset.ts'
 import { readCaseFile } from '../cases/read-case-file.ts'
-import { type CaseRulesets, runCaseFile } from '../cases/run-case-file.ts'
+import { runCaseFile } from '../cases/run-case-file.ts'
 import { caseFrame } from '../data/case-frame.ts'
 import { listReleases, loadRuleset } from '../data/load-ruleset.ts'
 import { readSource } from '../data/ruleset-folder.ts'
@@ -25,6 +26,14 @@ interface Tally {
   readonly found: Diagnostic[]
 }
 
+/** What all targets of a command share. */
+interface Work {
+  readonly rulesets: string
+  readonly ofCases: CaseRulesets
+  readonly options: TestOptions
+  readonly tally: Tally
+}
+
 export async function test(
   context: Context,
   targets: readonly string[],
@@ -37,11 +46,11 @@ export async function test(
     const said = empty.map(it => noExamples(context, it))
     return void (await tell(context, said))
   }
+  const work: Work = { rulesets, ofCases: caseRulesets(rulesets), options, tally }
   const names = targets.length > 0 ? targets : listReleases(rulesets).map(it => it.name)
   for (const name of names) {
-    if (isCases(name))
-      for (const file of caseFilesIn(name)) testCases(context, file, rulesets, options, tally)
-    else testRuleset(context, name, rulesets, options, tally)
+    if (isCases(name)) for (const file of caseFilesIn(name)) testCases(context, file, work)
+    else testRuleset(context, name, work)
   }
   const isIdle = options.cases !== undefined && tally.cases === 0 && tally.found.length === 0
   if (isIdle) tally.found.push(noExamples(context, options.cases ?? ''))
@@ -51,34 +60,23 @@ export async function test(
 const noExamples = ({ line }: Context, path: string): Diagnostic =>
   report('misuse/no-examples', line.word(path).at, { path })
 
-function testRuleset(
-  context: Context,
-  name: string,
-  rulesets: string,
-  options: TestOptions,
-  tally: Tally,
-): void {
+function testRuleset(context: Context, name: string, work: Work): void {
   const { io, style, line } = context
+  const { rulesets, options, tally } = work
   const { value, diagnostics } = loadNamed(line, name, { rulesets })
   tally.found.push(...diagnostics.filter(it => it.severity === 'error'))
   if (value === undefined) return
   const { address, program } = value.ruleset
   io.out(`${style.strong(address)}\n`)
   for (const file of caseFilesOf(value.parts.folder, program.ruleset.address, rulesets, options.cases)) {
-    testCases(context, file, rulesets, options, tally)
+    testCases(context, file, work)
   }
-  if (options.laws) testLaws(context, value, rulesets, options, tally)
+  if (options.laws) testLaws(context, value, work)
 }
 
 // --- cases ---------------------------------------------------------------------------------------
 
-function testCases(
-  { io, style, line }: Context,
-  path: string,
-  rulesets: string,
-  options: TestOptions,
-  tally: Tally,
-): void {
+function testCases({ io, style, line }: Context, path: string, { ofCases, options, tally }: Work): void {
   const source = readSource(path)
   if ('reason' in source) {
     const at = line.word(path).at
@@ -88,7 +86,7 @@ function testCases(
   const { value: file, diagnostics } = readCaseFile(source)
   tally.found.push(...diagnostics)
   if (file === undefined) return
-  const { results } = runCaseFile(file, { engine: referenceEngine, rulesets: caseRulesets(rulesets) })
+  const { results } = runCaseFile(file, { engine: referenceEngine, rulesets: ofCases })
   const failed = results.filter(it => it.failures.length > 0)
   tally.cases += results.length
   tally.failedCases += failed.length
@@ -102,13 +100,13 @@ function testCases(
   }
 }
 
-/** Rulesets by the address that a case file names, with the overlays that a case asks for. */
+/** Rulesets by the address that a case file names, with the overlays that a case asks for; each is found once. */
 export const caseRulesets = (rulesets: string): CaseRulesets => ({
-  find(text, at, overlays) {
+  find: remembering((text, at, overlays) => {
     const { value, diagnostics } = loadRuleset({ ruleset: { text, at }, rulesets, overlays })
     const found = value && { document: value.document, files: value.files }
     return { value: hasErrors(diagnostics) ? undefined : found, diagnostics }
-  },
+  }),
   frame: caseFrame,
 })
 
@@ -117,9 +115,7 @@ export const caseRulesets = (rulesets: string): CaseRulesets => ({
 function testLaws(
   { io, style }: Context,
   { ruleset, parts }: Loaded,
-  rulesets: string,
-  { cohorts, seed }: TestOptions,
-  tally: Tally,
+  { rulesets, options: { cohorts, seed }, tally }: Work,
 ): void {
   const results = checkLaws(ruleset.program, referenceEngine, {
     cohorts,

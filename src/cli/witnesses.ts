@@ -1,6 +1,6 @@
 /** What speaks for a ruleset: its examples, made ready to be run on mutants, and its laws. */
 import type { CaseFile } from '../cases/case-file.ts'
-import { programsOf } from '../cases/case-ruleset.ts'
+import { type CaseRulesets, programsOf } from '../cases/case-ruleset.ts'
 import { type PreparedCase, prepareCase } from '../cases/prepared-case.ts'
 import { readCaseFile } from '../cases/read-case-file.ts'
 import { lawWitnesses } from '../coverage/law-witness.ts'
@@ -28,9 +28,10 @@ export function caseWitnesses(
   program: Program,
   found: Diagnostic[],
 ): readonly Witness[] {
+  const ofCases = caseRulesets(rulesets)
   const prepared = paths.flatMap(path => {
     const file = caseFileAt(context, path, found)
-    return file === undefined ? [] : preparedIn(file, rulesets, program, found)
+    return file === undefined ? [] : preparedIn(file, ofCases, program, found)
   })
   found.push(...failingCases(prepared, referenceEngine))
   return prepared.map(it => caseWitness(it, referenceEngine))
@@ -50,11 +51,11 @@ function caseFileAt({ line }: Context, path: string, found: Diagnostic[]): CaseF
 /** Cases that say nothing of their own run the program at hand, so that it is checked once. */
 function preparedIn(
   file: CaseFile,
-  rulesets: string,
+  rulesets: CaseRulesets,
   program: Program,
   found: Diagnostic[],
 ): readonly PreparedCase[] {
-  const programOf = programsOf(file, caseRulesets(rulesets))
+  const programOf = programsOf(file, rulesets)
   return file.cases.flatMap(it => {
     const isPlain = it.overlays.length + it.tables.size === 0
     const { value, diagnostics } = isPlain ? { value: program, diagnostics: [] } : programOf(it)

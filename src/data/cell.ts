@@ -141,13 +141,8 @@ function isDate(cell: string): boolean {
 }
 
 /** The codes of a list, members of a dimension or choices of a parameter, each under its spellings. */
-export function spellingsOf(program: Program, list: string): ReadonlyMap<string, string> {
-  const declared = listsIn(program.ruleset).get(list)
-  return new Map([
-    ...(declared?.aliases ?? []),
-    ...(declared?.codes ?? []).map((it): [string, string] => [it, it]),
-  ])
-}
+export const spellingsOf = (program: Program, list: string): ReadonlyMap<string, string> =>
+  listsIn(program.ruleset).get(list)?.spellings ?? new Map()
 
 // --- what to say ---------------------------------------------------------------------------------
 

@@ -3,7 +3,14 @@
  * own kind. Beside it are the inputs of its level that are named like other keys of the table; keys
  * that rules compute are not looked at.
  */
-import type { Column, KeyPattern, Program, ProgramTable, TypeAlternative } from '../model/program.ts'
+import type {
+  Column,
+  KeyPattern,
+  Program,
+  ProgramTable,
+  ProgramTableRow,
+  TypeAlternative,
+} from '../model/program.ts'
 import { textOfValue } from '../value/text-of-value.ts'
 import { code, isAbsent, type Present, type Value } from '../value/value.ts'
 import { takes } from './table-key.ts'
@@ -48,22 +55,22 @@ function keyInput(program: Program, column: Column): KeyBeside | undefined {
   const [first] = places
   if (first === undefined) return undefined
   const others = column.type.alternatives.filter(it => it.kind !== 'key')
-  const known = new Map<string, readonly KeyPattern[]>()
-  const patterns = (values: readonly Value[]): readonly KeyPattern[] => {
-    const key = values.map(it => `${it.kind} ${textOfValue(it)}`).join('\n')
-    const found = known.get(key) ?? places.flatMap(it => patternsBeside(it, beside, values))
+  const finders = places.map(it => rowFinder(it, beside))
+  const known = new Map<string, Fitting>()
+  const fitting = (values: readonly Value[]): Fitting => {
+    const key = values.map(identity).join('\n')
+    const found = known.get(key) ?? fittingOf(finders.flatMap(it => it(values)))
     known.set(key, found)
     return found
   }
-  const hasRow: KeyBeside['hasRow'] = (value, values) =>
-    isAbsent(value) || patterns(values).some(it => takes(it, value))
+  const hasRow: KeyBeside['hasRow'] = (value, values) => isAbsent(value) || fitting(values).takes(value)
   return {
     column,
     beside,
     table: first.table.name,
     hasRow,
     fits: (value, values) => hasRow(value, values) || others.some(it => isOfKind(it, value)),
-    fitting: values => patterns(values).flatMap(valuesIn),
+    fitting: values => fitting(values).values,
   }
 }
 
@@ -82,21 +89,64 @@ function placeOf(
   return [{ table, own, others: new Map(others) }]
 }
 
-/** The keys of the rows that have the values beside them. */
-function patternsBeside(
-  { table, own, others }: Place,
+/** Finds the keys of the rows that have the values beside them. */
+function rowFinder(
+  { table: { rows }, own, others }: Place,
   beside: readonly Column[],
-  values: readonly Value[],
-): readonly KeyPattern[] {
-  const rows = table.rows.filter(({ keys }) =>
-    [...others].every(([index, column]) => {
-      const pattern = keys[index]
-      const value = values[beside.indexOf(column)]
-      return pattern === undefined || value === undefined || isAbsent(value) || takes(pattern, value)
-    }),
-  )
-  return rows.flatMap(it => it.keys[own] ?? [])
+): (values: readonly Value[]) => readonly KeyPattern[] {
+  const keys = [...others].map(([key, column]) => ({ key, value: beside.indexOf(column) }))
+  const constant = keys.find(it => rows.every(row => isConstant(row.keys[it.key])))
+  const shelves = constant && shelvesOf(rows, constant.key)
+  return values => {
+    const first = constant && values[constant.value]
+    const isKnown = first !== undefined && !isAbsent(first)
+    const candidates = isKnown ? (shelves?.get(identity(first)) ?? []) : rows
+    const found = candidates.filter(row =>
+      keys.every(it => {
+        const [pattern, value] = [row.keys[it.key], values[it.value]]
+        return pattern === undefined || value === undefined || isAbsent(value) || takes(pattern, value)
+      }),
+    )
+    return found.flatMap(it => it.keys[own] ?? [])
+  }
 }
+
+/** The rows of each constant of a key, in their order. */
+function shelvesOf(
+  rows: readonly ProgramTableRow[],
+  key: number,
+): ReadonlyMap<string, readonly ProgramTableRow[]> {
+  const shelves = new Map<string, ProgramTableRow[]>()
+  for (const row of rows) {
+    const pattern = row.keys[key]
+    for (const constant of pattern === undefined ? [] : valuesIn(pattern).map(identity)) {
+      const shelf = shelves.get(constant)
+      if (shelf === undefined) shelves.set(constant, [row])
+      else shelf.push(row)
+    }
+  }
+  return shelves
+}
+
+/** What some keys of a table take. */
+interface Fitting {
+  readonly values: readonly Present[]
+  takes(value: Value): boolean
+}
+
+function fittingOf(patterns: readonly KeyPattern[]): Fitting {
+  const values = patterns.flatMap(valuesIn)
+  const constants = new Set(values.map(identity))
+  const others = patterns.filter(it => !isConstant(it))
+  return { values, takes: it => constants.has(identity(it)) || others.some(other => takes(other, it)) }
+}
+
+const isConstant = (pattern: KeyPattern | undefined): boolean =>
+  pattern?.kind === 'equals' || pattern?.kind === 'codes'
+
+/** A text that two values share when they are the same. */
+const identity = (value: Value): string =>
+  `${value.kind} ${value.kind === 'code' ? value.list : ''} ${textOfValue(value)}`
 
 /** Whether a value can be meant by an alternative of a type that is no key. */
 const isOfKind = (alternative: TypeAlternative, value: Value): boolean =>

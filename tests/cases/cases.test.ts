@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
 import { messageOf } from '../../src/diagnostics/report.ts'
 import { positionOf, textOf } from '../../src/source/source.ts'
-import { rulesets } from '../conformance/case-tests.ts'
+import { rulesets } from '../fixtures/registered.ts'
 import { diagnosticsOfFile } from './case-examples.ts'
 
 /** What is said against a file of one case. */

@@ -2,13 +2,10 @@
  * What checking says of a column holds when it runs: on generated cohorts, each value is of the
  * column's type, each absence of a kind it can have, and nothing meets a value of the wrong kind.
  */
-import { globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { programsOf } from '../../src/cases/case-ruleset.ts'
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
-import { checkRuleset } from '../../src/check/check-ruleset.ts'
 import { describeType } from '../../src/check/describe-type.ts'
 import { holdsValue } from '../../src/check/holds-value.ts'
 import { printValue } from '../../src/check/print-core.ts'
@@ -16,24 +13,13 @@ import { kindOf } from '../../src/check/types.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import { cohortArbitrary } from '../../src/laws/cohort-arbitrary.ts'
 import { cohortOf } from '../../src/laws/generated-cohort.ts'
-import { buildRuleset } from '../../src/model/build-ruleset.ts'
 import type { Column, Program } from '../../src/model/program.ts'
-import { readDocument } from '../../src/syntax/document/read-document.ts'
 import type { Value } from '../../src/value/value.ts'
-import { caseFilesIn, rulesets } from '../conformance/case-tests.ts'
+import { caseFilesIn } from '../conformance/case-tests.ts'
+import { programOf, RULESET_FILES, rulesets } from '../fixtures/registered.ts'
 import { readChapters } from '../spec/chapters.ts'
 
-const RULESETS = globSync('rulesets/*/*/ruleset.yaml').sort()
 const RUNS = 25
-
-function programAt(path: string): Program {
-  const { value: document } = readDocument({ name: path, text: readFileSync(path, 'utf8') })
-  const read = (name: string) => ({ name, text: readFileSync(join(dirname(path), name), 'utf8') })
-  const ruleset = document && buildRuleset(document, { read }).value
-  const program = ruleset && checkRuleset(ruleset).value
-  if (program === undefined) throw new Error(`${path} does not check`)
-  return program
-}
 
 /** A rule's own `type` is kept to by kind; what ranges it names are the author's word. */
 function isAsSaid({ type, absences, content }: Column, value: Value): boolean {
@@ -67,7 +53,7 @@ const holds = (program: Program, numRuns: number): void =>
   )
 
 describe('what was found of a ruleset holds', () => {
-  test.each(RULESETS)('in %s', path => holds(programAt(path), RUNS))
+  test.each(RULESET_FILES)('in %s', path => holds(programOf(path), RUNS))
 })
 
 describe('what was found of the rules of an example holds', () => {

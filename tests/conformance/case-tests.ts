@@ -2,24 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
-import { type CaseFileResult, type CaseRulesets, runCaseFile } from '../../src/cases/run-case-file.ts'
+import { type CaseFileResult, runCaseFile } from '../../src/cases/run-case-file.ts'
 import { caseFilesIn as filesOfCases } from '../../src/cli/test-files.ts'
-import { caseFrame } from '../../src/data/case-frame.ts'
-import { loadRuleset } from '../../src/data/load-ruleset.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { renderLines } from '../../src/diagnostics/render-line.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import type { Source } from '../../src/source/source.ts'
+import { rulesets } from '../fixtures/registered.ts'
 
 /** Case files below a folder, as the command finds them. */
 export const caseFilesIn = (folder: string): readonly Source[] =>
   filesOfCases(folder).map(name => ({ name: name.replaceAll('\\', '/'), text: readFileSync(name, 'utf8') }))
-
-/** Rulesets as the command finds them. */
-export const rulesets: CaseRulesets = {
-  find: (text, at, overlays) => loadRuleset({ ruleset: { text, at }, rulesets: 'rulesets', overlays }),
-  frame: caseFrame,
-}
 
 /** Tests under `title`: that the file can be read, and that each of its cases holds. */
 export function testCases(title: string, source: Source): void {

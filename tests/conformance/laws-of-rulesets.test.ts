@@ -1,36 +1,17 @@
 /** Laws that hold of every registered ruleset, on cohorts generated from the inputs it declares. */
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkParts } from '../../src/api/check.ts'
-import { loadRuleset } from '../../src/data/load-ruleset.ts'
 import type { Run } from '../../src/engine/engine.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import { cohortArbitrary } from '../../src/laws/cohort-arbitrary.ts'
 import { cohortOf, type GeneratedCohort } from '../../src/laws/generated-cohort.ts'
 import type { Program } from '../../src/model/program.ts'
-import { spanOf } from '../../src/source/source.ts'
 import type { DocumentNode, MapNode } from '../../src/syntax/document/node.ts'
 import { textOfValue } from '../../src/value/text-of-value.ts'
-
-const REGISTRY = readFileSync('rulesets/registry.yaml', 'utf8')
-const ADDRESSES = [...REGISTRY.matchAll(/address: ([\w@/.-]+)/g)].map(it => it[1] ?? '')
+import { ADDRESSES, foundRuleset, programOf } from '../fixtures/registered.ts'
 
 /** Few cohorts: each is a whole run, and the registry grows. */
 const RUNS = { numRuns: 3, seed: 2016 }
-
-function partsOf(address: string) {
-  const at = spanOf({ name: 'test', text: address }, 0, address.length)
-  const { value } = loadRuleset({ ruleset: { text: address, at }, rulesets: 'rulesets' })
-  if (value === undefined) throw new Error(`${address} does not load`)
-  return value
-}
-
-function programOf(parts: Parameters<typeof checkParts>[0]): Program {
-  const { value } = checkParts({ ...parts, isChanged: true })
-  if (value === undefined) throw new Error('the ruleset does not check')
-  return value.program
-}
 
 const runOn = (program: Program, cohort: GeneratedCohort): Run =>
   referenceEngine(program, cohortOf(program, cohort))
@@ -64,8 +45,8 @@ function reversedKeys(node: MapNode): MapNode {
 const reversed = (node: DocumentNode): DocumentNode => (node.kind === 'map' ? reversedKeys(node) : node)
 
 describe.each(ADDRESSES)('%s', address => {
-  const parts = partsOf(address)
-  const program = programOf(parts)
+  const found = foundRuleset(address)
+  const program = programOf(found)
   const cohorts = cohortArbitrary(program, { maxRows: 5 })
 
   test('the order of rows changes nothing', () => {
@@ -78,7 +59,7 @@ describe.each(ADDRESSES)('%s', address => {
   })
 
   test('the order of keys in the document changes nothing', () => {
-    const turned = programOf({ ...parts, document: reversedKeys(parts.document) })
+    const turned = programOf({ ...found, document: reversedKeys(found.document) })
     fc.assert(
       fc.property(cohorts, cohort => {
         expect(digest(runOn(turned, cohort))).toBe(digest(runOn(program, cohort)))

@@ -5,14 +5,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkParts } from '../../src/api/check.ts'
 import type { Case } from '../../src/cases/case-file.ts'
 import { programsOf } from '../../src/cases/case-ruleset.ts'
 import { prepareCase } from '../../src/cases/prepared-case.ts'
 import { readCaseFile } from '../../src/cases/read-case-file.ts'
 import { SURVIVORS_FILE } from '../../src/cli/test-files.ts'
 import { caseWitness, type Witness } from '../../src/coverage/witness.ts'
-import { loadRuleset } from '../../src/data/load-ruleset.ts'
 import { messageOf } from '../../src/diagnostics/report.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import type { Program } from '../../src/model/program.ts'
@@ -20,21 +18,13 @@ import { explainSurvivors, readExplanations } from '../../src/mutation/explanati
 import type { Mutant } from '../../src/mutation/mutant.ts'
 import { mutantsOf } from '../../src/mutation/mutants-of.ts'
 import { shuffled, testMutants } from '../../src/mutation/test-mutants.ts'
-import { spanOf } from '../../src/source/source.ts'
-import { caseFilesIn, rulesets } from './case-tests.ts'
+import { programOf, rulesets } from '../fixtures/registered.ts'
+import { caseFilesIn } from './case-tests.ts'
 
 const folders = globSync(`conformance/worked-examples/*/*/${SURVIVORS_FILE}`).map(dirname).sort()
 /** So many mistakes of each ruleset; the seed is that of no other test. */
 const SAMPLE = 24
 const SEED = 88
-
-function programOf(address: string): Program {
-  const at = spanOf({ name: 'test', text: address }, 0, address.length)
-  const { value: parts } = loadRuleset({ ruleset: { text: address, at }, rulesets: 'rulesets' })
-  const checked = parts && checkParts({ ...parts, isChanged: true })
-  if (checked?.value === undefined) throw new Error(`${address} does not load`)
-  return checked.value.program
-}
 
 const isPlain = ({ overlays, tables }: Case): boolean => overlays.length + tables.size === 0
 

@@ -7,7 +7,8 @@ import { readCaseFile } from '../../src/cases/read-case-file.ts'
 import { runCaseFile } from '../../src/cases/run-case-file.ts'
 import { renderLines } from '../../src/diagnostics/render-line.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
-import { caseFilesIn, rulesets } from './case-tests.ts'
+import { rulesets } from '../fixtures/registered.ts'
+import { caseFilesIn } from './case-tests.ts'
 
 describe('the order of the rows', () => {
   it.each(caseFilesIn('conformance/language'))('changes nothing in $name', source => {

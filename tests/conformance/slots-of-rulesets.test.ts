@@ -2,18 +2,15 @@
  * Slots of the registered rulesets, on rows generated from the inputs they declare: whatever the engine
  * chooses is what trying every assignment gives.
  */
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { checkParts } from '../../src/api/check.ts'
-import { loadRuleset } from '../../src/data/load-ruleset.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import type { Assignment, Problem } from '../../src/engine/reference/slots/assignment.ts'
 import { cohortArbitrary } from '../../src/laws/cohort-arbitrary.ts'
 import { cohortOf } from '../../src/laws/generated-cohort.ts'
 import type { ColumnId, Program } from '../../src/model/program.ts'
-import { spanOf } from '../../src/source/source.ts'
 import { bestByTrying, inOrderByTrying } from '../engine/reference/slots-by-trying.ts'
+import { programOf, RELEASES } from '../fixtures/registered.ts'
 
 interface Chosen {
   readonly choose: 'best total' | 'in order'
@@ -34,18 +31,7 @@ vi.mock('../../src/engine/reference/slots/assignment.ts', async load => {
   }
 })
 
-const REGISTRY = readFileSync('rulesets/registry.yaml', 'utf8')
-const ADDRESSES = [...REGISTRY.matchAll(/address: ([\w@/.-]+), folder: [\w/-]+(?:, digest: [\w:]+)?\}/g)].map(
-  found => found[1] ?? '',
-)
-
-function programOf(address: string): Program {
-  const at = spanOf({ name: 'test', text: address }, 0, address.length)
-  const { value } = loadRuleset({ ruleset: { text: address, at }, rulesets: 'rulesets' })
-  const checked = value && checkParts({ ...value, isChanged: true }).value
-  if (checked === undefined) throw new Error(`${address} does not check`)
-  return checked.program
-}
+const ADDRESSES = RELEASES.filter(it => it.overlays.length === 0).map(it => it.name)
 
 const slotsIn = (program: Program): readonly ColumnId[] =>
   program.order.filter(id => {

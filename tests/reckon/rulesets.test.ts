@@ -1,21 +1,12 @@
 /** Every measure of every registered ruleset can be asked about with nothing given. */
 import { describe, expect, it } from 'vitest'
-import { checkParts } from '../../src/api/check.ts'
-import { listReleases, loadRuleset } from '../../src/data/load-ruleset.ts'
 import type { Column, Program } from '../../src/model/program.ts'
 import { isMadeOfRows } from '../../src/reckon/made-of-rows.ts'
 import { neededFor } from '../../src/reckon/needed.ts'
 import { knownLevels, reckon } from '../../src/reckon/reckon.ts'
+import { ADDRESSES, programOf } from '../fixtures/registered.ts'
 
-const at = { source: { name: 'test', text: '' }, start: 0, end: 0 }
 const known = knownLevels(undefined)
-
-function programOf(address: string): Program {
-  const { value } = loadRuleset({ ruleset: { text: address, at }, rulesets: 'rulesets' })
-  const program = value && checkParts(value).value?.program
-  if (program === undefined) throw new Error(`${address} cannot be checked`)
-  return program
-}
 
 /** One column of each rule, for the first of its members. */
 function measuresOf(program: Program): readonly Column[] {
@@ -25,7 +16,7 @@ function measuresOf(program: Program): readonly Column[] {
   return [...new Map(rules.reverse().map(it => [`${it.level}.${it.name}`, it])).values()]
 }
 
-describe.each(listReleases('rulesets').map(it => it.name))('%s', address => {
+describe.each(ADDRESSES)('%s', address => {
   it('asks of each measure no more than it may come to read, and fails at none', () => {
     const program = programOf(address)
     for (const measure of measuresOf(program)) {

@@ -8,7 +8,8 @@ import type { Run } from '../../src/engine/engine.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import type { Program } from '../../src/model/program.ts'
 import type { Source } from '../../src/source/source.ts'
-import { caseFilesIn, rulesets } from '../conformance/case-tests.ts'
+import { caseFilesIn } from '../conformance/case-tests.ts'
+import { rulesets } from '../fixtures/registered.ts'
 import { readChapters } from './chapters.ts'
 
 export interface LanguageCase {

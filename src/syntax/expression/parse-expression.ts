@@ -4,7 +4,7 @@
  */
 import type { CstNode } from 'chevrotain'
 import type { Outcome } from '../../diagnostics/diagnostic.ts'
-import type { Fragment } from '../../source/fragment.ts'
+import { type Fragment, spanIn } from '../../source/fragment.ts'
 import type { Span } from '../../source/source.ts'
 import type { Expression, Instead, Pattern, TypeExpression } from './ast.ts'
 import { type Brackets, matchBrackets } from './brackets.ts'
@@ -21,8 +21,27 @@ import { type Tokens, tokenise } from './tokenise.ts'
 /** No expression that a person can review comes near these; beyond them reading would cost stack and time. */
 export const LIMITS = { length: 10_000, nesting: 50, depth: 400 } as const
 
-export const parseExpression = (fragment: Fragment): Outcome<Expression> =>
-  parseAs(fragment, { rule: 'expression', from: expressionFrom, invalid: at => ({ kind: 'Invalid', at }) })
+export function parseExpression(fragment: Fragment): Outcome<Expression> {
+  const number = numberAlone(fragment)
+  if (number !== undefined) return { value: number, diagnostics: [] }
+  return parseAs(fragment, {
+    rule: 'expression',
+    from: expressionFrom,
+    invalid: at => ({ kind: 'Invalid', at }),
+  })
+}
+
+/** What the grammar makes of a number and nothing else, as the cells of long tables are. */
+function numberAlone(fragment: Fragment): Expression | undefined {
+  const { text } = fragment
+  const [, sign, digits, percent] = /^(-?)(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? []
+  if (sign === undefined || digits === undefined || text.length > LIMITS.length) return undefined
+  const at = spanIn(fragment, sign.length, text.length)
+  const number: Expression = { kind: 'NumberLiteral', digits, percent: percent === '%', at }
+  return sign === ''
+    ? number
+    : { kind: 'Unary', operator: '-', operand: number, at: spanIn(fragment, 0, text.length) }
+}
 
 /** A cell of a decision table or a key of a table. */
 export const parsePattern = (fragment: Fragment): Outcome<Pattern> =>

@@ -8,8 +8,9 @@ import type { Engine, RunOptions } from '../../../src/engine/engine.ts'
 import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
 import type { Program } from '../../../src/model/program.ts'
 import type { Source } from '../../../src/source/source.ts'
-import { caseFilesIn, rulesets } from '../../conformance/case-tests.ts'
+import { caseFilesIn } from '../../conformance/case-tests.ts'
 import { engineDifferences } from '../../fixtures/compare-engines.ts'
+import { rulesets } from '../../fixtures/registered.ts'
 import { readChapters } from '../../spec/chapters.ts'
 
 /** What the cases of a file run. Comparing comes after them, for cases note what is read while they run. */
@@ -20,8 +21,12 @@ function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions
     runs.push([program, cohort, options])
     return referenceEngine(program, cohort, options)
   }
-  if (file !== undefined) runCaseFile(file, { engine: noting, rulesets })
-  return runs
+  // One case after the other, so that none is run in vain.
+  for (const it of file?.cases ?? []) {
+    if (runs.length >= MOST_RUNS) break
+    if (file !== undefined) runCaseFile({ ...file, cases: [it] }, { engine: noting, rulesets })
+  }
+  return runs.slice(0, MOST_RUNS)
 }
 
 /** One run of each file in a run of the tests, and one file of worked examples a folder; fuzzing has them all. */
@@ -39,10 +44,6 @@ const sources: readonly Source[] = [
 
 describe('the columnar engine agrees with the reference engine on the cases of', () => {
   it.each(sources.map(it => [it.name, it] as const))('%s', (_, source) => {
-    expect(
-      runsOf(source)
-        .slice(0, MOST_RUNS)
-        .flatMap(it => engineDifferences(...it, ['by kernels'])),
-    ).toEqual([])
+    expect(runsOf(source).flatMap(it => engineDifferences(...it, ['by kernels']))).toEqual([])
   })
 })

@@ -1,31 +1,16 @@
 /** The columnar engine gives the values of the reference engine on cohorts generated for every ruleset. */
-import { globSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkRuleset } from '../../../src/check/check-ruleset.ts'
-import { loadRuleset } from '../../../src/data/load-ruleset.ts'
 import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
 import { cohortArbitrary } from '../../../src/laws/cohort-arbitrary.ts'
 import { cohortOf } from '../../../src/laws/generated-cohort.ts'
-import { buildRuleset } from '../../../src/model/build-ruleset.ts'
 import type { Program } from '../../../src/model/program.ts'
-import { spanOf } from '../../../src/source/source.ts'
 import { text, type Value } from '../../../src/value/value.ts'
 import { engineDifferences } from '../../fixtures/compare-engines.ts'
+import { programOf, RULESET_FILES } from '../../fixtures/registered.ts'
 
 /** So many cohorts for each ruleset in a run of the tests; fuzzing has more. */
 const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 2)
-
-const folders = globSync('rulesets/*/*/ruleset.yaml').sort()
-
-function programAt(path: string): Program {
-  const at = spanOf({ name: 'test', text: path }, 0, path.length)
-  const loaded = loadRuleset({ ruleset: { text: path, at }, rulesets: 'rulesets' }).value
-  const built = loaded && buildRuleset(loaded.document, loaded.files).value
-  const program = built && checkRuleset(built).value
-  if (program === undefined) throw new Error(`${path} does not check`)
-  return program
-}
 
 /** Choices of the parameters that have a few, so that no branch stays closed. */
 function parameterArbitrary(program: Program): fc.Arbitrary<ReadonlyMap<string, Value>> {
@@ -43,8 +28,8 @@ function choiceValue(program: Program, name: string, choice: string): Value {
 }
 
 describe('the columnar engine agrees with the reference engine on', () => {
-  it.each(folders)('%s', path => {
-    const program = programAt(path)
+  it.each(RULESET_FILES)('%s', path => {
+    const program = programOf(path)
     const cohorts = cohortArbitrary(program, { engine: referenceEngine, maxRows: 12 })
     fc.assert(
       fc.property(cohorts, parameterArbitrary(program), (cohort, parameters) => {

@@ -11,7 +11,8 @@ import type { Engine, RunOptions } from '../../../src/engine/engine.ts'
 import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
 import type { Program } from '../../../src/model/program.ts'
 import type { Source } from '../../../src/source/source.ts'
-import { caseFilesIn, rulesets } from '../../conformance/case-tests.ts'
+import { caseFilesIn } from '../../conformance/case-tests.ts'
+import { rulesets } from '../../fixtures/registered.ts'
 import { compareCalls } from '../../fixtures/single-calls.ts'
 
 function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions])[] {
