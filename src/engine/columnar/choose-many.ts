@@ -1,11 +1,12 @@
 /** One of several vectors, row by row, in one pass. */
 import { builtInAbsence } from '../../value/value.ts'
 import type { Codes } from '../cohort.ts'
-import { asBounded, asNumbers, isNumeric, leastCommonMultiple } from './numbers.ts'
+import { asBounded, isNumeric, leastCommonMultiple, numberTable } from './numbers.ts'
 import { newCodes } from './partition.ts'
 import { eitherRoots, NO_ROOTS } from './roots.ts'
 import { IS_APART, IS_THERE, type States } from './states.ts'
 import {
+  type Bounded,
   type Dictionary,
   denominatorAt,
   MOST_EXACT,
@@ -32,11 +33,25 @@ export function chooseMany(
   if (dictionaries.length === vectors.length)
     return chosenValues({ codes, table }, dictionaries, states, newId())
   if (!vectors.every(isNumeric)) return undefined
-  const numbers = vectors.map(it => asNumbers(it, states))
-  const ratios = numbers.filter((it): it is Ratios => it.kind === 'ratios')
-  const found = statesChosen({ codes, table }, numbers)
-  if (ratios.length < numbers.length) return chosenBounded({ codes, table }, numbers, found)
-  return overOne({ codes, table }, ratios, found) ?? overMany({ codes, table }, ratios, found)
+  const sources = vectors.map(it => sourceOf(it, states))
+  const found = statesChosen({ codes, table }, sources)
+  return (
+    overOne({ codes, table }, sources, found) ??
+    overMany({ codes, table }, sources, found) ??
+    chosenBounded({ codes, table }, sources, found)
+  )
+}
+
+/** Numbers by row, or by class: a column of few numbers need not be written out. */
+interface Source {
+  readonly numbers: Numbers
+  readonly codes: Codes | undefined
+}
+
+function sourceOf(vector: Vector, states: States): Source {
+  if (vector.kind !== 'dictionary') return { numbers: vector, codes: undefined }
+  const { numbers, states: ofClasses, isPlain } = numberTable(vector, states)
+  return { numbers: isPlain ? numbers : { ...numbers, states: ofClasses }, codes: vector.partition.codes }
 }
 
 function chosenValues(
@@ -71,11 +86,16 @@ function chosenValues(
 
 const UNUSED = builtInAbsence('no_value')
 
-function statesChosen({ codes, table }: Choosing, numbers: readonly Numbers[]): Uint16Array {
+function statesChosen({ codes, table }: Choosing, sources: readonly Source[]): Uint16Array {
   const found = new Uint16Array(codes.length)
   for (let row = 0; row < found.length; row += 1) {
     const which = table[codes[row] as number] as number
-    found[row] = which < numbers.length ? (numbers[which]?.states?.[row] ?? IS_THERE) : which - numbers.length
+    const source = sources[which]
+    if (source === undefined) found[row] = which - sources.length
+    else if (source.numbers.states !== undefined)
+      found[row] = source.numbers.states[
+        source.codes === undefined ? row : (source.codes[row] as number)
+      ] as number
   }
   return found
 }
@@ -83,50 +103,61 @@ function statesChosen({ codes, table }: Choosing, numbers: readonly Numbers[]): 
 /** Greater denominators than these are kept by row. */
 const MOST_COMMON = 1 << 20
 
-function overOne(
-  { codes, table }: Choosing,
-  ratios: readonly Ratios[],
-  states: Uint16Array,
-): Ratios | undefined {
-  let denominators = 1
-  for (const it of ratios) {
-    if (typeof it.denominators !== 'number') return undefined
-    denominators = leastCommonMultiple(denominators, it.denominators)
-    if (denominators > MOST_COMMON) return undefined
-  }
-  const factors = ratios.map(it => denominators / denominatorAt(it, 0))
+/** A denominator for all, where numbers stay safe over it: with one for all rows numbers can become classes. */
+function overOne({ codes, table }: Choosing, sources: readonly Source[], states: Uint16Array) {
+  const ratios = ratiosOf(sources)
+  const own = ratios?.map(it => it.denominators).filter(it => typeof it === 'number') ?? []
+  if (ratios === undefined || own.length < ratios.length) return undefined
+  const denominators = own.reduce(leastCommonMultiple, 1)
+  if (denominators > MOST_COMMON && own.some(it => it !== own[0])) return undefined
+  const factors = own.map(it => denominators / it)
   const numerators = new Float64Array(codes.length)
   for (let row = 0; row < numerators.length; row += 1) {
     if (states[row] !== IS_THERE) continue
     const which = table[codes[row] as number] as number
-    const numerator = ((ratios[which] as Ratios).numerators[row] as number) * (factors[which] as number)
+    const classes = sources[which]?.codes
+    const at = classes === undefined ? row : (classes[row] as number)
+    const numerator = ((ratios[which] as Ratios).numerators[at] as number) * (factors[which] as number)
     if (Math.abs(numerator) > MOST_EXACT) return undefined
     numerators[row] = numerator
   }
-  return { kind: 'ratios', numerators, denominators, states }
+  return { kind: 'ratios', numerators, denominators, states } as const
 }
 
-function overMany({ codes, table }: Choosing, ratios: readonly Ratios[], states: Uint16Array): Ratios {
+function ratiosOf(sources: readonly Source[]): readonly Ratios[] | undefined {
+  const ratios = sources.map(it => it.numbers).filter(it => it.kind === 'ratios')
+  return ratios.length === sources.length ? ratios : undefined
+}
+
+function overMany({ codes, table }: Choosing, sources: readonly Source[], states: Uint16Array) {
+  const ratios = ratiosOf(sources)
+  if (ratios === undefined) return undefined
   const numerators = new Float64Array(codes.length)
   const denominators = new Float64Array(codes.length).fill(1)
   for (let row = 0; row < numerators.length; row += 1) {
     if (states[row] !== IS_THERE) continue
-    const from = ratios[table[codes[row] as number] as number] as Ratios
-    numerators[row] = from.numerators[row] as number
-    denominators[row] = denominatorAt(from, row)
+    const which = table[codes[row] as number] as number
+    const classes = sources[which]?.codes
+    const at = classes === undefined ? row : (classes[row] as number)
+    const from = ratios[which] as Ratios
+    numerators[row] = from.numerators[at] as number
+    denominators[row] = denominatorAt(from, at)
   }
-  return { kind: 'ratios', numerators, denominators, states }
+  return { kind: 'ratios', numerators, denominators, states } as const
 }
 
-function chosenBounded({ codes, table }: Choosing, all: readonly Numbers[], states: Uint16Array): Numbers {
-  const bounded = all.map(asBounded)
+function chosenBounded({ codes, table }: Choosing, sources: readonly Source[], states: Uint16Array): Numbers {
+  const bounded = sources.map(it => asBounded(it.numbers))
   const numbers = new Float64Array(codes.length)
   const errors = new Float64Array(codes.length)
   for (let row = 0; row < numbers.length; row += 1) {
-    const from = bounded[table[codes[row] as number] as number]
-    if (from === undefined) continue
-    numbers[row] = from.numbers[row] as number
-    errors[row] = from.errors[row] as number
+    if (states[row] !== IS_THERE) continue
+    const which = table[codes[row] as number] as number
+    const classes = sources[which]?.codes
+    const at = classes === undefined ? row : (classes[row] as number)
+    const from = bounded[which] as Bounded
+    numbers[row] = from.numbers[at] as number
+    errors[row] = from.errors[at] as number
   }
   const roots = bounded.reduce((found, it) => eitherRoots(found, it.roots), NO_ROOTS)
   return { kind: 'bounded', numbers, errors, roots, states }

@@ -8,8 +8,9 @@ import { builtInAbsence, isAbsent, number, type Value } from '../../value/value.
 import type { Codes } from '../cohort.ts'
 import { type Choosing, chooseMany } from './choose-many.ts'
 import type { Formulas } from './formulas.ts'
-import { IS_APART, IS_NO, IS_YES } from './states.ts'
-import { logic, truthCodes } from './truth.ts'
+import { IS_APART, IS_NO, IS_YES, type States } from './states.ts'
+import { logic, truthCodes, truthTable } from './truth.ts'
+import { classesOfTruths } from './truth-classes.ts'
 import type { Dictionary, Vector } from './vector.ts'
 
 export function decided(core: CoreDecide, level: string, formulas: Formulas): Vector | undefined {
@@ -51,33 +52,60 @@ const FIRST_ROW = 1 << 15
 
 function decidedByCells(core: CoreDecide, level: string, formulas: Formulas): Dictionary | undefined {
   const size = formulas.allApart(level).partition.codes.length
-  const found = new Uint16Array(size).fill(NOT_YET)
-  const mark = core.policy === 'first' ? markFirst : markUnique
   if (core.rows.length >= NOT_YET - FIRST_ROW) return undefined
-  for (const [place, { cells }] of core.rows.entries()) {
-    const truth = rowTruth(core, cells, level, formulas)
-    mark(found, truth, FIRST_ROW + place)
+  const rows = core.rows.map(({ cells }) => truthsOf(core, cells, level, formulas))
+  const classes = classesOfTruths(rows.flat(), size, formulas.states)
+  if (classes === undefined) return outcomesOf(core, marked(core, rows, size, undefined, formulas), formulas)
+  const found = marked(core, rows, classes.rows.length, classes.rows, formulas)
+  const { values, partition } = outcomesOf(core, found, formulas)
+  return {
+    kind: 'dictionary',
+    partition: { id: formulas.newId(), ...classes },
+    values: Array.from(partition.codes, code => values[code] as Value),
   }
-  return outcomesOf(core, found, formulas)
 }
 
-/** Whether a row of the table matches; undefined for one that always does. */
-function rowTruth(
+/** What the cells of a row of the table say, but for those that look at nothing. */
+function truthsOf(
   { on }: CoreDecide,
   cells: readonly CorePattern[],
   level: string,
   formulas: Formulas,
-): Codes | undefined {
-  let truth: Codes | undefined
-  for (const [column, cell] of cells.entries()) {
+): readonly Dictionary[] {
+  return cells.flatMap((cell, column) => {
     const looked = on[column]
-    if (cell.kind === 'any' || looked === undefined) continue
+    if (cell.kind === 'any' || looked === undefined) return []
     // As the match that it is, so that few combinations of values are looked at once each.
     const match = { kind: 'Match', operand: looked.is, pattern: cell, at: looked.is.at } as const
-    const next = truthCodes(formulas.vector(match, level), formulas.states)
-    truth = truth === undefined ? next : logic('and', truth, next)
+    const truth = formulas.vector(match, level)
+    return [truth.kind === 'dictionary' ? truth : formulas.allApart(level)]
+  })
+}
+
+/** Which row of the table decides on each of these rows of the data, or on all of them. */
+function marked(
+  { policy, rows }: CoreDecide,
+  truthsOfRows: readonly (readonly Dictionary[])[],
+  size: number,
+  at: Int32Array | undefined,
+  { states }: Formulas,
+): Uint16Array {
+  const found = new Uint16Array(size).fill(NOT_YET)
+  const mark = policy === 'first' ? markFirst : markUnique
+  for (let place = 0; place < rows.length; place += 1) {
+    const truths = (truthsOfRows[place] ?? []).map(it => truthCodesAt(it, at, states))
+    const [first, ...others] = truths
+    const truth = first && others.reduce((both, it) => logic('and', both, it), first)
+    mark(found, truth, FIRST_ROW + place)
   }
-  return truth
+  return found
+}
+
+function truthCodesAt(truth: Dictionary, at: Int32Array | undefined, states: States): Codes {
+  if (at === undefined) return truthCodes(truth, states)
+  const table = truthTable(truth, states)
+  const { codes } = truth.partition
+  return Uint16Array.from(at, row => table[codes[row] as number] as number)
 }
 
 type Mark = (found: Uint16Array, truth: Codes | undefined, code: number) => void

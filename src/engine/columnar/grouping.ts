@@ -191,10 +191,17 @@ function numbered({ groups, count }: Numbered): Grouped {
   const numbers = new Int32Array(count)
   let size = 0
   for (let group = 0; group < count; group += 1) {
+    const row = first[group] as number
+    if (row < 0) continue
+    first[size] = row
     numbers[group] = size
-    if ((first[group] as number) >= 0) size += 1
+    size += 1
   }
-  const groupOf =
-    size === count ? groups : groups.map(group => (group < 0 ? group : (numbers[group] as number)))
-  return { size, groupOf, rows: first.filter(it => it >= 0) }
+  if (size === count) return { size, groupOf: groups, rows: first }
+  const groupOf = new Int32Array(groups.length)
+  for (let row = 0; row < groupOf.length; row += 1) {
+    const group = groups[row] as number
+    groupOf[row] = group < 0 ? group : (numbers[group] as number)
+  }
+  return { size, groupOf, rows: first.slice(0, size) }
 }

@@ -1,6 +1,6 @@
 /** Which row of the data a key names, where keys are texts: one look for each different text. */
 import type { RowsAbove } from './groups.ts'
-import { isOfKeys, type KeyDictionary } from './key-values.ts'
+import { isOfKeys, type KeyDictionary, type KeyList } from './key-values.ts'
 import type { LevelRows } from './level-rows.ts'
 import { IS_APART, type States } from './states.ts'
 import type { Dictionary } from './vector.ts'
@@ -40,17 +40,45 @@ export function joinedByText(
 function tableOf({ keys }: KeyDictionary, rows: LevelRows, upper: KeyDictionary): Int32Array {
   const known = tables.get(keys)?.get(upper.partition.codes)
   if (known !== undefined) return known
-  const table = new Int32Array(keys.size).fill(-1)
-  const { codes } = upper.partition
-  if (keys === upper.keys)
-    for (let row = codes.length - 1; row >= 0; row -= 1) table[codes[row] as number] = row
-  else
-    for (let index = 0; index < keys.size; index += 1) {
-      const value = keys.at(index)
-      table[index] = (value.kind === 'text' ? rows.find(value.text) : undefined) ?? -1
-    }
+  const table = keys === upper.keys ? firstRows(upper) : foundRows(keys, upper, rows)
   const ofLower = tables.get(keys) ?? new WeakMap<object, Int32Array>()
   ofLower.set(upper.partition.codes, table)
   tables.set(keys, ofLower)
   return table
+}
+
+/** Lists of the same data are mostly in the same order, so the next key is looked for near the last one found. */
+function foundRows(keys: KeyList, upper: KeyDictionary, rows: LevelRows): Int32Array {
+  const table = new Int32Array(keys.size).fill(-1)
+  const rowOf = firstRows(upper)
+  let next = 0
+  for (let index = 0; index < table.length; index += 1) {
+    const text = textAt(keys, index)
+    if (text === undefined) continue
+    const end = Math.min(next + NEAR, upper.keys.size)
+    let place = next
+    while (place < end && textAt(upper.keys, place) !== text) place += 1
+    if (place < end) {
+      table[index] = rowOf[place] as number
+      next = place + 1
+    } else table[index] = rows.find(text) ?? -1
+  }
+  return table
+}
+
+/** So many keys that nobody names may lie between two that are named. */
+const NEAR = 8
+
+function textAt(keys: KeyList, index: number): string | undefined {
+  const value = keys.at(index)
+  return value.kind === 'text' ? value.text : undefined
+}
+
+/** For each key of a list the first row that has it; -1 for none. */
+function firstRows({ keys, partition }: KeyDictionary): Int32Array {
+  const { codes } = partition
+  const found = new Int32Array(keys.size).fill(-1)
+  for (let row = codes.length - 1; row >= 0; row -= 1)
+    if ((codes[row] as number) < keys.size) found[codes[row] as number] = row
+  return found
 }

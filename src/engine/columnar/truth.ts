@@ -7,7 +7,7 @@ import { IS_APART, IS_NO, IS_YES, type States } from './states.ts'
 import type { Dictionary, Vector } from './vector.ts'
 
 /** The states of classes as truths. */
-export function truthTable({ values }: Dictionary, states: States): Uint16Array {
+export function truthTable({ values }: Pick<Dictionary, 'values'>, states: States): Uint16Array {
   const table = new Uint16Array(values.length)
   for (let code = 0; code < values.length; code += 1) table[code] = states.ofTruth(values[code] as Value)
   return table

@@ -21,18 +21,23 @@ function chosen({ of, newId, states }: Aggregation, choice: Choice | undefined):
   if (isOfKeys(of)) return keyDictionary(of.keys, keysChosen(of.keys, codes, choice, states), newId(), states)
   const [none, apart] = [of.values.length, of.values.length + 1]
   const values = [...of.values, builtInAbsence('no_rows'), APART]
-  const found = Uint32Array.from(choice, row =>
-    row === NONE ? none : row === LEFT_APART ? apart : (codes[row] as number),
-  )
+  const found = codesChosen(codes, choice, none, apart)
   return { kind: 'dictionary', partition: { id: newId(), codes: found, count: values.length }, values }
 }
 
 function keysChosen(keys: KeyList, codes: Codes, choice: Choice, states: States): Uint32Array {
   const none = classOfState(keys, states.of(builtInAbsence('no_rows')))
   const apart = classOfState(keys, IS_APART)
-  return Uint32Array.from(choice, row =>
-    row === NONE ? none : row === LEFT_APART ? apart : (codes[row] as number),
-  )
+  return codesChosen(codes, choice, none, apart)
+}
+
+function codesChosen(codes: Codes, choice: Choice, none: number, apart: number): Uint32Array {
+  const found = new Uint32Array(choice.length)
+  for (let owner = 0; owner < found.length; owner += 1) {
+    const row = choice[owner] as number
+    found[owner] = row === NONE ? none : row === LEFT_APART ? apart : (codes[row] as number)
+  }
+  return found
 }
 
 /** For each class whether its value is there. */
