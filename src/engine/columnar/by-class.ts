@@ -12,7 +12,7 @@ import { byKernel, type Formulas } from './formulas.ts'
 import { isOfKeys, keyDictionary } from './key-values.ts'
 import { isLeaf, leavesOf } from './leaves.ts'
 import type { Entry } from './look-up.ts'
-import { joinedByValue, newCodes, type Partition, representatives } from './partition.ts'
+import { joinedByValue, newCodes, type Partition, representatives, sameCodes } from './partition.ts'
 import { APART, type States } from './states.ts'
 import { type Dictionary, heldValue, type Vector } from './vector.ts'
 
@@ -35,7 +35,7 @@ export class ByClass implements Formulas {
     this.#columns = columns
     this.#rows = rows
     this.#try = tried
-    this.#whole = { id: columns.newId(), codes: newCodes(rows.length, 1), count: 1 }
+    this.#whole = { id: columns.newId(), codes: sameCodes(rows.length), count: 1 }
   }
 
   get tables(): ReadonlyMap<string, ProgramTable> {

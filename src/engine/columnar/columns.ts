@@ -28,7 +28,7 @@ import type { LevelRows } from './level-rows.ts'
 import { Levels } from './levels.ts'
 import type { Entry } from './look-up.ts'
 import { asDictionary } from './numbers.ts'
-import { newCodes, type Partition } from './partition.ts'
+import { type Partition, sameCodes } from './partition.ts'
 import { type Cells, ReferenceReader, TryingReader } from './reference-reader.ts'
 import { type Settled, settle } from './settle.ts'
 import { Shared } from './shared.ts'
@@ -259,7 +259,7 @@ export class Columns implements Formulas, Cells, Gathered {
   #wholeOf(level: string): Partition {
     const known = this.#whole.get(level)
     if (known !== undefined) return known
-    const whole = { id: this.newId(), codes: newCodes(this.rows(level).size, 1), count: 1 }
+    const whole = { id: this.newId(), codes: sameCodes(this.rows(level).size), count: 1 }
     this.#whole.set(level, whole)
     return whole
   }

@@ -49,7 +49,8 @@ function byTable(parts: readonly Part[], size: number, most: number): Combined |
   const met = { codeAt: new Int32Array(places).fill(-1), rows: new Int32Array(room) }
   const codes = newCodes(size, room)
   const isPlain = parts.every(it => it.joined === undefined)
-  const number = parts.length === 2 ? numberByTwo : isPlain ? numberPlainByThree : numberByThree
+  const [byTwo, byThree] = isPlain ? [numberPlainByTwo, numberPlainByThree] : [numberByTwo, numberByThree]
+  const number = parts.length === 2 ? byTwo : byThree
   const count = number(parts, codes, met)
   return count === TOO_MANY ? undefined : { codes, count, rows: met.rows.slice(0, count) }
 }
@@ -107,6 +108,27 @@ const numberByThree: NumberRows = ([left, middle, right], codes, { codeAt, rows 
 }
 
 /** Where classes are not joined, a product is found faster than it is looked up. */
+const numberPlainByTwo: NumberRows = ([left, right], codes, { codeAt, rows }) => {
+  if (left === undefined || right === undefined) return 0
+  const ofRight = right.count
+  const [a, b] = [left.partition.codes, right.partition.codes]
+  const [size, room] = [codes.length, rows.length]
+  let count = 0
+  for (let row = 0; row < size; row += 1) {
+    const place = Math.imul(a[row] as number, ofRight) + (b[row] as number)
+    let code = codeAt[place] as number
+    if (code < 0) {
+      if (count === room) return TOO_MANY
+      code = count
+      codeAt[place] = code
+      rows[code] = row
+      count += 1
+    }
+    codes[row] = code
+  }
+  return count
+}
+
 const numberPlainByThree: NumberRows = ([left, middle, right], codes, { codeAt, rows }) => {
   if (left === undefined || middle === undefined || right === undefined) return 0
   const [ofMiddle, ofRight] = [middle.count, right.count]

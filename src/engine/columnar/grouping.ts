@@ -30,11 +30,13 @@ export function groupedRows(
   const [first, ...others] = places.filter(it => it !== undefined)
   if (first === undefined || others.length + 1 < keys.length) return undefined
   const groups = new Int32Array(first.codes.length)
-  for (let row = 0; row < groups.length; row += 1) {
-    const truth = isIn === undefined ? IS_YES : (isIn[row] as number)
-    if (truth !== IS_YES) groups[row] = -1 - (truth === 0 ? outside : truth)
-    else groups[row] = placeOrState(first, others, row)
-  }
+  if (isIn === undefined && others.length === 0) placeEach(groups, first)
+  else
+    for (let row = 0; row < groups.length; row += 1) {
+      const truth = isIn === undefined ? IS_YES : (isIn[row] as number)
+      if (truth !== IS_YES) groups[row] = -1 - (truth === 0 ? outside : truth)
+      else groups[row] = placeOrState(first, others, row)
+    }
   let found: Numbered = { groups, count: first.count }
   for (const it of others) found = refined(found, it)
   return numbered(found)
@@ -106,6 +108,11 @@ const isSimple = (value: Value): boolean => value.kind !== 'number' || value.num
 /** Like-named codes of lists that meet are the same and have places of their own. */
 const hasSeveralLists = (values: readonly Value[]): boolean =>
   new Set(values.flatMap(it => (it.kind === 'code' ? [it.list] : []))).size > 1
+
+function placeEach(groups: Int32Array, { table, codes }: Places): void {
+  const size = groups.length
+  for (let row = 0; row < size; row += 1) groups[row] = table[codes[row] as number] as number
+}
 
 /** The first key that is absent says why a row is in no group. */
 function placeOrState(first: Places, others: readonly Places[], row: number): number {
