@@ -26,6 +26,7 @@ import {
   type Results,
   SUBJECTS,
 } from './cohort.ts'
+import { lazyList } from './lazy-list.ts'
 
 /** The program of the ruleset at a path. Throws where it does not check. */
 export function programAt(path: string): Program {
@@ -63,16 +64,7 @@ const lists = new WeakMap<readonly string[], ValueList>()
 function listOf(words: readonly string[], valueOfWord: (word: string) => Value): ValueList {
   const known = lists.get(words)
   if (known !== undefined) return known
-  const valueAt = (place: number): Value | undefined => {
-    const word = words[place]
-    return word === undefined ? undefined : valueOfWord(word)
-  }
-  let made: readonly Value[] | undefined
-  const all = () => {
-    made ??= words.map(valueOfWord)
-    return made
-  }
-  const list = { size: words.length, hasAbsent: false, valueAt, all }
+  const list = lazyList(words, valueOfWord)
   lists.set(words, list)
   return list
 }

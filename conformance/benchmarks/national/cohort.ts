@@ -7,9 +7,12 @@ import {
   type CohortLevel,
   constantColumn,
   dictionaryColumn,
+  listedColumn,
+  type ValueList,
 } from '../../../src/engine/cohort.ts'
 import type { Program } from '../../../src/model/program.ts'
 import { text, type Value } from '../../../src/value/value.ts'
+import { lazyList } from '../lazy-list.ts'
 import type { CountedKey, DrawnColumn, DrawnLevel, DrawnWords } from './draw.ts'
 
 export const cohortOf = (program: Program, levels: readonly DrawnLevel[]): Cohort => ({
@@ -46,10 +49,26 @@ function wordsColumn(
   { words, codes }: DrawnWords,
 ): CohortColumn {
   const read = cellReader(program, column)
-  const values = words.map((it): Value => {
+  const valueOfWord = (it: string): Value => {
     const value = read(it)
     if (value.kind === 'problem') throw new Error(`${id}: ${it}`)
     return value
-  })
-  return dictionaryColumn({ codes, values })
+  }
+  return words.length > MANY
+    ? listedColumn(codes, listOf(words, valueOfWord))
+    : dictionaryColumn({ codes, values: words.map(valueOfWord) })
+}
+
+const MANY = 10_000
+const lists: { readonly words: readonly string[]; readonly list: ValueList }[] = []
+
+/** Columns of the same words share their list, as those of files that are read together do. */
+function listOf(words: readonly string[], valueOfWord: (word: string) => Value): ValueList {
+  const isSame = (other: readonly string[]) =>
+    other.length === words.length && words.every((it, place) => other[place] === it)
+  const known = lists.find(it => isSame(it.words))
+  if (known !== undefined) return known.list
+  const list = lazyList(words, valueOfWord)
+  lists.push({ words, list })
+  return list
 }

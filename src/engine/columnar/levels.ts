@@ -265,12 +265,26 @@ export class Levels {
 
 /** Columns that share a list of values are matched by the places of these; of rows with equal keys the first counts. */
 function joinedByPlace(lower: InputDictionary, upper: InputDictionary, notFound: number): RowsAbove {
+  if (isCounted(upper))
+    return lower.codes instanceof Uint32Array ? asRows(lower.codes) : Int32Array.from(lower.codes)
   const rowAt = new Int32Array(countOf(upper)).fill(notFound)
   for (let row = upper.codes.length - 1; row >= 0; row -= 1) rowAt[upper.codes[row] as number] = row
   const found = new Int32Array(lower.codes.length)
   for (let row = 0; row < found.length; row += 1) found[row] = rowAt[lower.codes[row] as number] as number
   return found
 }
+
+/** Whether places are the numbers of the rows. */
+function isCounted(dictionary: InputDictionary): boolean {
+  const { codes } = dictionary
+  if (countOf(dictionary) !== codes.length) return false
+  for (let row = 0; row < codes.length; row += 1) if (codes[row] !== row) return false
+  return true
+}
+
+/** The same numbers, of which there are never so many that the sign would matter. */
+const asRows = ({ buffer, byteOffset, length }: Uint32Array): RowsAbove =>
+  new Int32Array(buffer, byteOffset, length)
 
 const joins = new WeakMap<InputDictionary, WeakMap<InputDictionary, RowsAbove>>()
 
