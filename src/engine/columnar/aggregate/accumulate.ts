@@ -68,7 +68,7 @@ const WIDTH = 4
 /** What a row of each class adds: classes that add the same are of one kind, so that the table stays small. */
 interface Additions {
   readonly kinds: Uint8Array | Uint16Array | Uint32Array
-  /** For each kind a one, a value and its square; a class that is not there adds nothing. */
+  /** For each kind a one and a value; a class that is not there adds nothing. */
   readonly adds: Float64Array
 }
 
@@ -82,8 +82,8 @@ function byClass(states: Uint16Array | undefined, numbers: Float64Array): Additi
     kindOf.set(value, kind)
     kinds[code] = kind
   }
-  const adds = new Float64Array((kindOf.size + 1) * WIDTH)
-  for (const [value, kind] of kindOf) adds.set([1, value, value * value], kind * WIDTH)
+  const adds = new Float64Array((kindOf.size + 1) * 2)
+  for (const [value, kind] of kindOf) adds.set([1, value], kind * 2)
   return { kinds, adds }
 }
 
@@ -98,10 +98,11 @@ function addByClass(
     const owner = above[row] as number
     if (owner < 0) continue
     const at = owner * WIDTH
-    const from = (kinds[codes[row] as number] as number) * WIDTH
+    const from = (kinds[codes[row] as number] as number) * 2
+    const value = adds[from + 1] as number
     found[at] = (found[at] as number) + (adds[from] as number)
-    found[at + 1] = (found[at + 1] as number) + (adds[from + 1] as number)
-    found[at + 2] = (found[at + 2] as number) + (adds[from + 2] as number)
+    found[at + 1] = (found[at + 1] as number) + value
+    found[at + 2] = (found[at + 2] as number) + value * value
   }
 }
 
