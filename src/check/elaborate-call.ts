@@ -66,9 +66,13 @@ function elaborateFunction(
 ): Typed {
   const { args, option } = takeOption(context, operator, node.args, node.at)
   const hint = operator.signatures[0]?.gives === 'same' ? expected : undefined
+  const isOfOneType = operator.signatures.some(it => it.takes.includes('same'))
   const operands: Typed[] = []
   const inArgs = operator.absence === 'skips' ? spokenFor(context) : context
-  for (const arg of args) operands.push(elaborate(inArgs, arg, hint ?? expectedBeside(operands[0])))
+  for (const arg of args) {
+    const beside = isOfOneType ? expectedBeside(operands[0]) : undefined
+    operands.push(elaborate(inArgs, arg, hint ?? beside))
+  }
   const result = applyOperator(context, operator, operands, node.at)
   const core: CoreCall = {
     kind: 'Call',
