@@ -9,6 +9,7 @@ import { readSource } from '../data/ruleset-folder.ts'
 import { defaultRulesets } from '../data/rulesets-folder.ts'
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
+import { ENGINES } from '../engine/engines.ts'
 import { referenceEngine } from '../engine/reference/reference-engine.ts'
 import { checkLaws, type LawResult } from '../laws/check-laws.ts'
 import type { TestOptions } from './commands/test.ts'
@@ -86,7 +87,7 @@ function testCases({ io, style, line }: Context, path: string, { ofCases, option
   const { value: file, diagnostics } = readCaseFile(source)
   tally.found.push(...diagnostics)
   if (file === undefined) return
-  const { results } = runCaseFile(file, { engine: referenceEngine, rulesets: ofCases })
+  const { results } = runCaseFile(file, { engine: ENGINES[options.engine], rulesets: ofCases })
   const failed = results.filter(it => it.failures.length > 0)
   tally.cases += results.length
   tally.failedCases += failed.length

@@ -414,6 +414,15 @@ describe('test', () => {
       const said = await command(['test', join(folder, 'cases.yaml'), '--rulesets', FIXTURE])
       expect(said.code).toBe(1)
       expect(said.out).toContain('2 examples, 1 failed\n       failed this-one-is-wrong\n')
+      const whole = await command([
+        'test',
+        join(folder, 'cases.yaml'),
+        '--rulesets',
+        FIXTURE,
+        '--engine',
+        'columnar',
+      ])
+      expect(whole.out).toBe(said.out)
       const options = ['--no-laws', '--rulesets', FIXTURE]
       const named = await command(['test', SMALL, '--cases', join(folder, 'cases.yaml'), ...options])
       expect(named.code).toBe(1)

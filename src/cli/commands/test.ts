@@ -1,5 +1,6 @@
 /** `yardstick test`: worked examples and laws. */
 import { Command } from 'commander'
+import type { EngineName } from '../../engine/engines.ts'
 import type { Context } from '../context.ts'
 import { withExamples } from '../help-examples.ts'
 import { oneOf, type RulesetOptions, whole } from '../options.ts'
@@ -7,6 +8,7 @@ import { oneOf, type RulesetOptions, whole } from '../options.ts'
 export interface TestOptions extends Pick<RulesetOptions, 'rulesets'> {
   readonly cases?: string
   readonly laws: boolean
+  readonly engine: EngineName
   readonly cohorts: number
   readonly seed: number
   readonly verbose?: boolean
@@ -30,6 +32,11 @@ export const testCommand = (context: Context): Command =>
       )
       .option('--cases <path>', 'worked examples of the rulesets: a file, or a folder with NAME/YEAR in it')
       .option('--no-laws', 'run the examples alone')
+      .addOption(
+        oneOf('--engine <engine>', 'what computes the examples', ['columnar', 'reference']).default(
+          'reference',
+        ),
+      )
       .option('--cohorts <number>', 'cohorts to try for each law', whole, 100)
       .option('--seed <number>', 'another seed makes other cohorts', whole, 1)
       .option('--verbose', 'name what holds, too')
