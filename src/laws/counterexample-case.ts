@@ -1,5 +1,6 @@
 /**
- * Writes a counterexample as a case file: the cohort as given, and what the rules make of it today.
+ * Writes a counterexample as a case file: the ruleset by its address or written out, the cohort as given,
+ * and what the rules make of it today.
  * Inputs that the law does not depend on are left out, and so is what an unwritten cell means anyway.
  */
 import { headingOf } from '../data/cell.ts'
@@ -7,7 +8,17 @@ import type { Run } from '../engine/engine.ts'
 import { printAddress } from '../model/address.ts'
 import { NATION } from '../model/declarations.ts'
 import type { Column, ColumnId, Program } from '../model/program.ts'
-import { isRational, toDecimal } from '../value/exact.ts'
+import {
+  compare,
+  type Exact,
+  equal,
+  exactFromRatio,
+  isRational,
+  negate,
+  sign,
+  subtract,
+  toDecimal,
+} from '../value/exact.ts'
 import { sameValue } from '../value/same-value.ts'
 import { textOfValue } from '../value/text-of-value.ts'
 import type { Value } from '../value/value.ts'
@@ -15,6 +26,10 @@ import type { GeneratedCohort, GeneratedRow } from './generated-cohort.ts'
 
 export interface CounterexampleFile {
   readonly title: string
+  /** The text of a ruleset that has no address. */
+  readonly rules?: string
+  /** Section of the specification that it is about. */
+  readonly section?: string
   readonly cases: readonly CounterexampleCase[]
 }
 export interface CounterexampleCase {
@@ -29,6 +44,10 @@ export interface CounterexampleCase {
   readonly source?: string
   /** Columns whose values the case states, on these rows or on all where undefined. */
   readonly expect: readonly ExpectedCell[]
+  /** Codes of what computing says, where that is stated rather than values. */
+  readonly fails?: readonly string[]
+  /** Rows of groups are written whether or not they say anything: a row of its own makes a group. */
+  readonly hasAllRows?: boolean
 }
 
 export interface ExpectedCell {
@@ -36,30 +55,44 @@ export interface ExpectedCell {
   readonly key: string | undefined
   /** What is published is stated rather than the value. */
   readonly isShown?: boolean
+  /** What it is not: a number without a last digit is written with as many as tell it from this. */
+  readonly unlike?: Value
 }
 
-export function printCounterexample(program: Program, { title, cases }: CounterexampleFile): string {
-  const head = [`ruleset: ${printAddress(program.ruleset.address)}`, `title: ${scalar(title)}`, 'cases:']
+export function printCounterexample(program: Program, file: CounterexampleFile): string {
+  const { title, rules, section, cases } = file
+  const head = [
+    ...(section === undefined ? [] : [`spec: ${section}`]),
+    ...(rules === undefined ? [`ruleset: ${printAddress(program.ruleset.address)}`] : []),
+    `title: ${scalar(title)}`,
+    ...(rules === undefined ? [] : ['rules: |', ...rules.trimEnd().split('\n').map(indented)]),
+    'cases:',
+  ]
   return `${[...head, ...cases.flatMap(it => caseLines(program, it))].join('\n')}\n`
 }
 
-const caseLines = (program: Program, it: CounterexampleCase): readonly string[] => [
-  `  - id: ${it.id}`,
-  `    title: ${scalar(it.title)}`,
-  '    standing: illustrative',
-  `    source: ${scalar(it.source ?? 'a counterexample found by testing a law on generated cohorts')}`,
-  ...(it.parameters.size === 0
-    ? []
-    : [`    set: ${flowMap([...it.parameters].map(([name, value]) => [name, writtenValue(value)]))}`]),
-  '    given:',
-  ...[...it.cohort.levels].flatMap(([level, rows]) => givenLines(program, it, level, rows)),
-  '    expect:',
-  ...expectLines(program, it),
-]
+const indented = (line: string): string => (line === '' ? '' : `  ${line}`)
+
+function caseLines(program: Program, it: CounterexampleCase): readonly string[] {
+  const given = [...it.cohort.levels].flatMap(([level, rows]) => givenLines(program, it, level, rows))
+  return [
+    `  - id: ${it.id}`,
+    `    title: ${scalar(it.title)}`,
+    '    standing: illustrative',
+    `    source: ${scalar(it.source ?? 'a counterexample found by testing a law on generated cohorts')}`,
+    ...(it.parameters.size === 0
+      ? []
+      : [`    set: ${flowMap([...it.parameters].map(([name, value]) => [name, writtenValue(value)]))}`]),
+    ...(given.length === 0 ? [] : ['    given:', ...given]),
+    ...(it.fails === undefined
+      ? ['    expect:', ...expectLines(program, it)]
+      : ['    fails:', ...it.fails.map(code => `      - {code: ${code}}`)]),
+  ]
+}
 
 function givenLines(
   program: Program,
-  { inputs }: CounterexampleCase,
+  { inputs, hasAllRows = false }: CounterexampleCase,
   level: string,
   rows: readonly GeneratedRow[],
 ): readonly string[] {
@@ -78,7 +111,7 @@ function givenLines(
     const saysNothing = cells.every(([, , isKey]) => isKey)
     const keysFirst = cells.toSorted(([, , a], [, , b]) => Number(b) - Number(a))
     const isGroup = program.levels.get(level)?.groups !== undefined
-    return isGroup && saysNothing
+    return isGroup && saysNothing && !hasAllRows
       ? []
       : [`        - ${flowMap(keysFirst.map(([name, value]) => [name, value]))}`]
   })
@@ -99,7 +132,7 @@ export function isUnwritten({ content }: Column, value: Value): boolean {
 
 function expectLines(program: Program, { run, expect }: CounterexampleCase): readonly string[] {
   const byRow = new Map<string, (readonly [string, string])[]>()
-  for (const { column: id, key, isShown = false } of expect) {
+  for (const { column: id, key, isShown = false, unlike } of expect) {
     const column = program.columns.get(id)
     const level = run.levels.get(column?.level ?? '')
     if (column === undefined || level === undefined) continue
@@ -108,8 +141,8 @@ function expectLines(program: Program, { run, expect }: CounterexampleCase): rea
       const label = level.name === NATION ? NATION : `${level.name} ${level.key(row)}`
       const cells = byRow.get(label) ?? []
       const cell = isShown
-        ? ([`shown(${headingOf(column)})`, writtenValue(run.shown(id, row))] as const)
-        : ([headingOf(column), writtenValue(run.value(id, row))] as const)
+        ? ([`shown(${headingOf(column)})`, writtenValue(run.shown(id, row), unlike)] as const)
+        : ([headingOf(column), writtenValue(run.value(id, row), unlike)] as const)
       byRow.set(label, [...cells, cell])
     }
   }
@@ -128,11 +161,24 @@ function scalar(text: string): string {
   return PLAIN.test(text) && text.trim() === text ? text : `'${text.replaceAll("'", "''")}'`
 }
 
-/** A value as cases write it. A number with a root in it has no last digit, so the case allows for the rest. */
-export function writtenValue(value: Value): string {
+/**
+ * A value as cases write it. A number with a root in it has no last digit, so the case allows for the
+ * rest: for less than what it is from another number that it has to be told from.
+ */
+export function writtenValue(value: Value, unlike?: Value): string {
   if (value.kind === 'absent') return `${value.absence.replace(' ', '_')}(${value.reason})`
-  if (value.kind === 'number' && !isRational(value.number)) {
-    return `${toDecimal(value.number, 9)} within 0.000000001`
-  }
-  return textOfValue(value)
+  if (value.kind !== 'number' || isRational(value.number)) return textOfValue(value)
+  const places = placesApart(value.number, unlike?.kind === 'number' ? unlike.number : undefined)
+  return `${toDecimal(value.number, places)} within 0.${'1'.padStart(places, '0')}`
 }
+
+/** So many decimal places that numbers twice the last of them apart are told from one another. */
+function placesApart(value: Exact, other: Exact | undefined): number {
+  if (other === undefined || equal(value, other)) return USUAL_PLACES
+  const difference = subtract(value, other)
+  const size = sign(difference) < 0 ? negate(difference) : difference
+  let places = USUAL_PLACES
+  while (compare(size, exactFromRatio(2n, 10n ** BigInt(places))) <= 0) places *= 2
+  return places
+}
+const USUAL_PLACES = 9

@@ -50,12 +50,15 @@ const POOLS: {
 } = {
   number: (it, { constants }) => numbersOf(it, constants.numbers).map(number),
   text: (_, { constants }) =>
-    [...new Set(['a', 'b', 'c', ...constants.texts])].slice(0, POOL_LIMIT).map(text),
+    [...new Set(['a', 'b', 'c', ...constants.texts.filter(isWritten)])].slice(0, POOL_LIMIT).map(text),
   'yes/no': () => [NO, YES],
   date: (_, { constants }) => [...new Set([...constants.dates, '2000-01-01', '2000-01-02'])].map(date),
   code: ({ list, only }, { lists }) => codesOf(list, only, lists).map(it => code(list, it)),
   key: ({ table, key }, { tables }) => keysOf(tables.get(table), key),
 }
+
+/** What a cell of data can say: nothing around it counts. */
+const isWritten = (it: string): boolean => it !== '' && it.trim() === it
 
 function codesOf(list: string, only: readonly string[] | undefined, lists: Lists): readonly string[] {
   const known = lists.get(list)

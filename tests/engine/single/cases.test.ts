@@ -12,8 +12,9 @@ import { referenceEngine } from '../../../src/engine/reference/reference-engine.
 import type { Program } from '../../../src/model/program.ts'
 import type { Source } from '../../../src/source/source.ts'
 import { caseFilesIn } from '../../conformance/case-tests.ts'
+import { engineDifferences } from '../../fixtures/compare-engines.ts'
 import { rulesets } from '../../fixtures/registered.ts'
-import { compareCalls } from '../../fixtures/single-calls.ts'
+import { callsEngine } from '../../fixtures/single-calls.ts'
 
 function runsOf(source: Source): readonly (readonly [Program, Cohort, RunOptions])[] {
   const { value: file } = readCaseFile(source)
@@ -40,9 +41,7 @@ const sources = caseFilesIn('conformance/worked-examples')
 
 describe('single calls agree with the reference engine on the rows of', () => {
   it.each(sources.map(it => [it.name, it] as const))('%s', (_, source) => {
-    const compared = runsOf(source).map(([program, cohort, { parameters = new Map() }]) =>
-      compareCalls(program, cohort, { parameters }),
-    )
-    expect(compared.flatMap(it => it.differences)).toEqual([])
+    const engines = { 'single calls': callsEngine() }
+    expect(runsOf(source).flatMap(it => engineDifferences(...it, engines))).toEqual([])
   })
 })

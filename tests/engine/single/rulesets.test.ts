@@ -3,16 +3,14 @@
  * kind, for every ruleset when fuzzing.
  */
 import { dirname } from 'node:path'
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
-import { cohortArbitrary } from '../../../src/laws/cohort-arbitrary.ts'
-import { cohortOf } from '../../../src/laws/generated-cohort.ts'
+import { describe, it } from 'vitest'
+import { expectAgreement } from '../../fixtures/agreement/expect-agreement.ts'
+import { trialsOfReleased } from '../../fixtures/generated/trials.ts'
 import { programOf, RULESET_FILES } from '../../fixtures/registered.ts'
-import { compareCalls } from '../../fixtures/single-calls.ts'
+import { callsEngine } from '../../fixtures/single-calls.ts'
 
 /** So many cohorts for each ruleset in a run of the tests; fuzzing has more. */
-const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 1)
+const samples = Number(process.env.FUZZ_SAMPLES ?? 1)
 const isFuzzing = process.env.FUZZ_SAMPLES !== undefined
 
 const kindOf = (path: string): string => dirname(dirname(path))
@@ -23,14 +21,7 @@ const folders = RULESET_FILES.filter(
 
 describe('single calls agree with the reference engine on', () => {
   it.each(folders)('%s', path => {
-    const program = programOf(path)
-    const cohorts = cohortArbitrary(program, { engine: referenceEngine, maxRows: 12 })
-    fc.assert(
-      fc.property(cohorts, cohort => {
-        const compared = compareCalls(program, cohortOf(program, cohort))
-        expect(compared.differences).toEqual([])
-      }),
-      { numRuns: SAMPLES, endOnFailure: SAMPLES < 10 },
-    )
+    const engines = { 'single calls': callsEngine() }
+    expectAgreement(trialsOfReleased(programOf(path)), engines, { samples, endOnFailure: true })
   })
 })
