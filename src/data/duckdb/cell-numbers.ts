@@ -11,8 +11,18 @@ import type {
 } from './column-reading.ts'
 
 export interface CellNumbers {
-  /** The number of every cell of a column of a chunk. */
+  /** The number of every cell of a column of a chunk; the next chunk overwrites them. */
   of(chunk: DuckDBDataChunk, column: number): Int32Array<ArrayBuffer>
+}
+
+/** Room for numbers, used again and again. */
+class Room {
+  #numbers = new Int32Array(0)
+
+  of(length: number): Int32Array<ArrayBuffer> {
+    if (this.#numbers.length < length) this.#numbers = new Int32Array(length)
+    return this.#numbers.subarray(0, length)
+  }
 }
 
 export const cellNumbers = (reading: ColumnReading, numbers: TextNumbers): CellNumbers =>
@@ -28,10 +38,11 @@ const NUMBERS: {
     // An empty text that no cell holds would be taken for one that some does.
     const blank = texts.includes('') ? numbers.numberOfText('') : 0
     const numberAt = Int32Array.of(blank, ...texts.map(it => numbers.numberOfText(it)))
+    const room = new Room()
     return {
       of: (chunk, column) => {
         const places = wholeItems(chunk, column)
-        const found = new Int32Array(chunk.rowCount)
+        const found = room.of(chunk.rowCount)
         for (let row = 0; row < found.length; row += 1) found[row] = numberAt[places[row] as number] as number
         return found
       },
@@ -45,10 +56,11 @@ const NUMBERS: {
         ? numbers.numberOfWhole(value)
         : numbers.numberOfText(String(value))
     }
+    const room = new Room()
     return {
       of: (chunk, column) => {
         const values = wholeItems(chunk, column)
-        const found = new Int32Array(chunk.rowCount)
+        const found = room.of(chunk.rowCount)
         let [last, number] = [Number.NaN, 0]
         for (let row = 0; row < found.length; row += 1) {
           const value = values[row] as number
@@ -61,7 +73,10 @@ const NUMBERS: {
       },
     }
   },
-  text: (_: TextReading, numbers) => ({ of: (chunk, column) => textNumbers(chunk, column, numbers) }),
+  text: (_: TextReading, numbers) => {
+    const room = new Room()
+    return { of: (chunk, column) => textNumbers(chunk, column, numbers, room.of(chunk.rowCount)) }
+  },
   single: (_: SingleReading, numbers) => {
     const known = new Map<DuckDBValue, number>()
     return {
@@ -87,13 +102,17 @@ function wholeItems(chunk: DuckDBDataChunk, column: number): ArrayLike<number> {
 const SIZE = 16
 const LENGTH = 4
 
-function textNumbers(chunk: DuckDBDataChunk, column: number, numbers: TextNumbers): Int32Array<ArrayBuffer> {
+function textNumbers(
+  chunk: DuckDBDataChunk,
+  column: number,
+  numbers: TextNumbers,
+  found: Int32Array<ArrayBuffer>,
+): Int32Array<ArrayBuffer> {
   const vector = chunk.getColumnVector(column)
   const view: unknown = Reflect.get(vector, 'dataView')
   if (!(view instanceof DataView))
     return Int32Array.from(chunk.getColumnValues(column), it => numbers.numberOfText(String(it)))
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
-  const found = new Int32Array(chunk.rowCount)
   for (let row = 0; row < found.length; row += 1) {
     const length = view.getUint32(row * SIZE, true)
     const start = row * SIZE + LENGTH

@@ -1,6 +1,6 @@
 /** Reads the rows of a Parquet or JSON file, or of a table of a DuckDB database, chunk after chunk. */
 import { resolve } from 'node:path'
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import { unreadableFile } from '../file-error.ts'
 import { headerOf } from '../header.ts'
@@ -62,11 +62,26 @@ async function readRows(connection: DuckDBConnection, from: string, request: Tab
     const source = chosen.collector.sources[column]
     return source === undefined ? [] : [cellNumbers(reading, source)]
   })
-  for (;;) {
-    const chunk = await result.fetchChunk()
-    if (chunk === null || chunk.rowCount === 0) return
+  await eachChunk(result, chunk => {
     const cellsOf = (column: number) => numbers[column]?.of(chunk, column) ?? new Int32Array(chunk.rowCount)
-    if (!rows.take(chunk.rowCount, cellsOf)) return
-    request.onProgress(chunk.rowCount, total)
+    const goesOn = rows.take(chunk.rowCount, cellsOf)
+    if (goesOn) request.onProgress(chunk.rowCount, total)
+    return goesOn
+  })
+}
+
+/** Has the next chunk fetched while one is taken; `take` says whether another is wanted. */
+async function eachChunk(result: DuckDBResult, take: (chunk: DuckDBDataChunk) => boolean): Promise<void> {
+  let next = result.fetchChunk()
+  try {
+    for (;;) {
+      const chunk = await next
+      if (chunk === null || chunk.rowCount === 0) return
+      next = result.fetchChunk()
+      if (!take(chunk)) return
+    }
+  } finally {
+    // The connection is closed afterwards, and what is being fetched needs it.
+    await next.catch(() => undefined)
   }
 }
