@@ -9,6 +9,7 @@ import type { SetAsideRow } from '../data/level-builder.ts'
 import { readPart } from '../data/load-ruleset.ts'
 import { readCohort } from '../data/read-cohort.ts'
 import { sizeOf } from '../data/read-file.ts'
+import type { ReadAhead } from '../data/threads/read-ahead.ts'
 import { type Diagnostic, hasErrors, type Outcome } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
 import type { Program } from '../model/program.ts'
@@ -92,7 +93,7 @@ export async function readPlanned(
   { io, line }: Context,
   program: Program,
   plan: DataPlan,
-  options: DataOptions & { readonly onSetAside?: (row: SetAsideRow) => void },
+  options: DataOptions & { readonly onSetAside?: (row: SetAsideRow) => void; readonly ahead?: ReadAhead },
 ): Promise<CohortOutcome> {
   if (plan.sample !== undefined) {
     return cohortFromText(program, Object.fromEntries(sampleTexts(plan.sample)))
@@ -109,6 +110,7 @@ export async function readPlanned(
       isStrict: options.strict === true,
       onProgress: advance,
       ...(options.onSetAside === undefined ? {} : { onSetAside: options.onSetAside }),
+      ...(options.ahead === undefined ? {} : { ahead: options.ahead }),
     }),
   )
 }

@@ -2,7 +2,7 @@
  * Tells what a file is by its first bytes, and whether that is what its name promises. A name without a
  * known ending promises nothing.
  */
-import { open } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { type CellProblem, problem } from './cell-problem.ts'
 import { startsWith } from './csv/csv-head.ts'
 
@@ -25,24 +25,32 @@ const PROMISES: readonly (readonly [RegExp, FileFormat])[] = [
   [/\.(csv|tsv|txt)$/i, 'csv'],
 ]
 
+/** As many bytes tell the format of a file. */
+const TELLING = 64
+
 /** The format of a file, or what is wrong with it. Errors of the file system are thrown. */
-export async function formatOf(path: string): Promise<FileFormat | CellProblem> {
+export const formatOf = (path: string): FileFormat | CellProblem =>
+  formatOfBytes(path, firstBytes(path, TELLING))
+
+/** The same of a file that starts with these bytes. */
+export function formatOfBytes(path: string, bytes: Uint8Array): FileFormat | CellProblem {
   const promised = PROMISES.find(([ending]) => ending.test(path))?.[1]
-  const content = contentOf(await firstBytes(path), promised)
+  const content = contentOf(bytes.subarray(0, TELLING), promised)
   const isKept = promised === undefined || promised === content
   // What a file holds is plain to see in all formats but text, whatever it is called.
   if (isKept || (promised === 'csv' && content !== 'json')) return content
   return problem('data/other-content', { expected: TITLES[promised], found: TITLES[content] })
 }
 
-async function firstBytes(path: string): Promise<Uint8Array> {
-  const file = await open(path)
+/** The first bytes of a file, at most so many. Errors of the file system are thrown. */
+export function firstBytes(path: string, most: number): Uint8Array {
+  const file = openSync(path, 'r')
   try {
-    if ((await file.stat()).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' })
-    const { buffer, bytesRead } = await file.read({ buffer: new Uint8Array(64), position: 0 })
-    return buffer.subarray(0, bytesRead)
+    if (fstatSync(file).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' })
+    const bytes = new Uint8Array(most)
+    return bytes.subarray(0, readSync(file, bytes, 0, most, 0))
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 

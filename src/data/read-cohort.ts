@@ -16,6 +16,7 @@ import type { JoinedRows } from './join-rows.ts'
 import type { LevelRequest, LevelRows, SetAsideRow } from './level-builder.ts'
 import { type OnProgress, readFileRows } from './read-file.ts'
 import { sharedVocabularies } from './shared-vocabularies.ts'
+import type { ReadAhead } from './threads/read-ahead.ts'
 import { unlistedGroups } from './unlisted-groups.ts'
 
 export interface CohortRequest extends CohortPlan {
@@ -25,6 +26,8 @@ export interface CohortRequest extends CohortPlan {
   readonly isStrict?: boolean
   readonly onSetAside?: (row: SetAsideRow) => void
   readonly onProgress?: OnProgress
+  /** Files that have been started on; whoever did so closes it. */
+  readonly ahead?: ReadAhead
 }
 
 export async function readCohort(request: CohortRequest): Promise<CohortOutcome> {
@@ -39,6 +42,7 @@ export async function readCohort(request: CohortRequest): Promise<CohortOutcome>
       path,
       { ...levelRequest(request, path, level, options), vocabularies },
       request.onProgress,
+      request.ahead,
     )
     diagnostics.push(...outcome.diagnostics)
     if (outcome.value === undefined) isUsable = false

@@ -1,6 +1,5 @@
 /** Reads a file of rows, whatever its format, into a level. */
 import { open, stat } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { createGunzip } from 'node:zlib'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
@@ -9,30 +8,40 @@ import { CsvReader } from './csv/csv-reader.ts'
 import { reasonOf, unreadableFile } from './file-error.ts'
 import { type FileFormat, formatOf } from './file-format.ts'
 import { LevelBuilder, type LevelRequest, type RowsOutcome } from './level-builder.ts'
+import type { FileScan } from './threads/file-scan.ts'
+import { LARGE, type ReadAhead, threadCount } from './threads/read-ahead.ts'
 
 /** Hears how much more has been read: bytes of the files, and rows. */
 export type OnProgress = (bytes: number, rows: number) => void
 
 /**
  * Reads the rows of a level from the file at a path; of a database from one table, named behind `#` where
- * there are several. Nothing is read that no input needs.
+ * there are several. Nothing is read that no input needs. `ahead`: what has been started of it.
  */
 export async function readFileRows(
   path: string,
   request: LevelRequest,
   onProgress: OnProgress = () => undefined,
+  ahead?: ReadAhead,
 ): Promise<RowsOutcome> {
   const builder = new LevelBuilder(request)
   try {
     const { file, table } = splitTable(path)
-    const format = await formatOf(file)
+    const format = formatOf(file)
     if (typeof format !== 'string') {
       const at = spanOf({ name: request.file, text: '' }, 0, 0)
       return builder.finish([report(format.code, at, format.args)])
     }
     const diagnostics =
       format === 'csv' || format === 'gzip'
-        ? await readText(file, format, request.file, builder, onProgress)
+        ? await readText({
+            path: file,
+            format,
+            name: request.file,
+            builder,
+            onProgress,
+            scan: ahead?.scanOf(file),
+          })
         : await readTable({ path: file, format, table, request, builder, onProgress })
     return builder.finish(diagnostics)
   } catch (error) {
@@ -48,18 +57,24 @@ export function splitTable(path: string): { readonly file: string; readonly tabl
   return { file: file ?? path, table }
 }
 
-async function readText(
-  path: string,
-  format: 'csv' | 'gzip',
-  name: string,
-  builder: LevelBuilder,
-  onProgress: OnProgress,
-): Promise<readonly Diagnostic[]> {
+interface TextReading {
+  readonly path: string
+  readonly format: 'csv' | 'gzip'
+  readonly name: string
+  readonly builder: LevelBuilder
+  readonly onProgress: OnProgress
+  /** A scan of the file that has been started. */
+  readonly scan: FileScan | undefined
+}
+
+async function readText(reading: TextReading): Promise<readonly Diagnostic[]> {
+  const { path, format, name, builder, onProgress, scan } = reading
   const total = format === 'csv' ? await sizeOf(path) : 0
-  const threads = Math.min(availableParallelism(), MOST_THREADS)
-  if (total >= LARGE && threads > 1) {
+  const threads = threadCount()
+  if (scan !== undefined || (total >= LARGE && threads > 1)) {
     const { readLargeCsv } = await import('./threads/read-large-csv.ts')
-    return readLargeCsv({ path, size: total, name }, builder.choose, { threads }, onProgress)
+    const options = scan === undefined ? { threads } : { threads, scan }
+    return readLargeCsv({ path, size: total, name }, builder.choose, options, onProgress)
   }
   const reader = new CsvReader(name, builder.choose, { total, onRows: rows => onProgress(0, rows) })
   const file = await open(path)
@@ -75,10 +90,6 @@ async function readText(
   }
   return reader.diagnostics
 }
-
-/** Files of so many bytes are worth the start of threads; more threads than these wait for what is done in one. */
-const LARGE = 16 << 20
-const MOST_THREADS = 4
 
 interface TableReading {
   readonly path: string

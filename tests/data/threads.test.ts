@@ -2,9 +2,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readHead } from '../../src/data/csv/csv-head.ts'
 import { CsvReader } from '../../src/data/csv/csv-reader.ts'
 import { LevelBuilder, type RowsOutcome } from '../../src/data/level-builder.ts'
+import { FileScan } from '../../src/data/threads/file-scan.ts'
 import { readLargeCsv } from '../../src/data/threads/read-large-csv.ts'
+import { ScanPool } from '../../src/data/threads/scan-pool.ts'
 import { messageOf } from '../../src/diagnostics/report.ts'
 import { positionOf, textOf } from '../../src/source/source.ts'
 import { textOfValue } from '../../src/value/text-of-value.ts'
@@ -48,6 +51,29 @@ async function readInThreads(text: string, segment: number) {
   })
 }
 
+/** As when threads start before it is known which columns are wanted. */
+async function readStarted(text: string, segment: number) {
+  const builder = new LevelBuilder({ program: PROGRAM, level: 'result', file: 'r.csv' })
+  return withFolder(async folder => {
+    const path = join(folder, 'r.csv')
+    writeFileSync(path, text)
+    const file = { path, name: 'r.csv', size: Buffer.byteLength(text) }
+    const head = readHead(new TextEncoder().encode(text))
+    if ('kind' in head) throw new Error(head.code)
+    const fields = head.fields.map((_, field) => field)
+    const layout = { delimiter: head.delimiter.charCodeAt(0), fieldCount: fields.length, fields }
+    const pool = new ScanPool(2)
+    const scan = new FileScan(pool, file, { layout, length: head.length, line: head.nextLine }, segment)
+    try {
+      return told(
+        builder.finish(await readLargeCsv(file, builder.choose, { threads: 2, scan }, () => undefined)),
+      )
+    } finally {
+      await pool.close()
+    }
+  })
+}
+
 const lines = (count: number, line: (index: number) => string, end = '\n'): string =>
   `id,subject,points${end}${Array.from({ length: count }, (_, index) => line(index) + end).join('')}`
 
@@ -65,4 +91,13 @@ test.each<[string, string, number]>([
   const expected = readAtOnce(text)
   expect(expected.rows.length + expected.diagnostics.length).toBeGreaterThan(0)
   expect(await readInThreads(text, segment)).toEqual(expected)
+})
+
+test('columns that turn out not to be wanted change nothing', async () => {
+  const row = (it: number) =>
+    `${it % 3}${it % 7 === 0 ? '"a\nb"' : ''},${it % 10},"s\n${it % 8}",${it >> 3},p${it >> 3}`
+  const text = `note,points,subject,other,id\n${Array.from({ length: 300 }, (_, it) => `${row(it)}\n`).join('')}`
+  const expected = readAtOnce(text)
+  expect(expected.rows).toHaveLength(300)
+  expect(await readStarted(text, 200)).toEqual(expected)
 })

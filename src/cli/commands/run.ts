@@ -1,6 +1,7 @@
 /** `yardstick run`: the measures of a cohort. */
 import { Command } from 'commander'
 import type { CohortOutcome } from '../../data/cohort-from-text.ts'
+import type { ReadAhead } from '../../data/threads/read-ahead.ts'
 import type { SetAsideFile } from '../../data/write/set-aside.ts'
 import type { ResultFormat } from '../../data/write/write-results.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
@@ -64,9 +65,29 @@ async function run(
   rest: readonly string[],
   options: RunCommandOptions,
 ): Promise<void> {
-  const { loadNamed } = await import('../load.ts')
+  const { ReadAhead } = await import('../../data/threads/read-ahead.ts')
+  const ahead = new ReadAhead(possibleFiles(rest, options))
+  try {
+    await runAhead(context, command, name, rest, { ...options, ahead })
+  } finally {
+    await ahead.close()
+  }
+}
+
+/** The words of the command line that may be files of rows, which is not settled before the rules are known. */
+const possibleFiles = (rest: readonly string[], { rows = [] }: RunCommandOptions): readonly string[] =>
+  [...rest, ...rows].flatMap(it => [it, it.slice(it.indexOf('=') + 1)])
+
+async function runAhead(
+  context: Context,
+  command: Command,
+  name: string,
+  rest: readonly string[],
+  options: RunCommandOptions & { readonly ahead: ReadAhead },
+): Promise<void> {
   const { Stages } = await import('../compute.ts')
   const stages = new Stages()
+  const { loadNamed } = await import('../load.ts')
   const { planData, readPlanned } = await import('../plan-data.ts')
   const loaded = loadNamed(context.line, name, options)
   const errors = loaded.diagnostics.filter(it => it.severity === 'error')
@@ -86,6 +107,7 @@ async function run(
   })
   if (options.strict) setAside?.discard()
   else setAside?.finish()
+  await options.ahead.close()
   stages.end('reading')
   await finishRun(context, loaded.value, { plan: planned.value, cohort, only: only.ids, stages }, options)
 }

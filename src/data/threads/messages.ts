@@ -13,17 +13,19 @@ export interface Segment {
   readonly isExact: boolean
 }
 export interface ScanJob extends Segment {
+  /** Which of the files that are read. */
+  readonly file: number
   readonly path: string
   readonly layout: CsvLayout
 }
 
 export type ScanMessage = ScanBegin | ScanBatch | ScanEnd
 /** Where the first row of the segment was taken to start; -1 for none. */
-export interface ScanBegin extends Pick<Segment, 'index' | 'isExact'> {
+export interface ScanBegin extends Pick<ScanJob, 'file' | 'index' | 'isExact'> {
   readonly kind: 'begin'
   readonly start: number
 }
-export interface ScanBatch extends Pick<Segment, 'index' | 'isExact'> {
+export interface ScanBatch extends Pick<ScanJob, 'file' | 'index' | 'isExact'> {
   readonly kind: 'batch'
   readonly size: number
   /** By column every row's whole number, or `-1 - n` for the text that is numbered `n` in the segment. */
@@ -41,7 +43,7 @@ export interface ScanBatch extends Pick<Segment, 'index' | 'isExact'> {
   readonly scanned: number
 }
 /** Where the row after the last one starts, and how many lines there were. */
-export interface ScanEnd extends Pick<Segment, 'index' | 'isExact'> {
+export interface ScanEnd extends Pick<ScanJob, 'file' | 'index' | 'isExact'> {
   readonly kind: 'end'
   readonly end: number
   readonly lines: number

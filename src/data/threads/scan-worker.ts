@@ -10,17 +10,17 @@ const LF = 0x0a
 const piece = new Uint8Array(1 << 18)
 
 parentPort?.on('message', (job: ScanJob) => {
-  const file = openSync(job.path, 'r')
+  const opened = openSync(job.path, 'r')
   try {
-    scan(file, job)
+    scan(opened, job)
   } finally {
-    closeSync(file)
+    closeSync(opened)
   }
 })
 
-function scan(file: number, { index, from, to, isExact, layout }: ScanJob): void {
-  const start = isExact ? from : startOfLine(file, from)
-  say({ kind: 'begin', index, isExact, start })
+function scan(opened: number, { file, index, from, to, isExact, layout }: ScanJob): void {
+  const start = isExact ? from : startOfLine(opened, from)
+  say({ kind: 'begin', file, index, isExact, start })
   if (start < 0) return
   const texts = layout.fields.map(() => new SegmentTexts())
   let sent = texts.map(() => 0)
@@ -33,26 +33,26 @@ function scan(file: number, { index, from, to, isExact, layout }: ScanJob): void
       const news = texts.map((it, column) => it.listFrom(sent[column] ?? 0))
       sent = texts.map(it => it.size)
       const buffers = [...parts.cells, parts.starts, parts.ends, parts.lines].map(it => it.buffer)
-      say({ kind: 'batch', index, isExact, position, scanned, texts: news, ...parts }, buffers)
+      say({ kind: 'batch', file, index, isExact, position, scanned, texts: news, ...parts }, buffers)
       return true
     },
     { limit: to - start },
   )
   let at = start
   for (;;) {
-    const length = readSync(file, piece, 0, piece.length, at)
+    const length = readSync(opened, piece, 0, piece.length, at)
     at += length
     if (length === 0) rows.end()
     if (length === 0 || !rows.push(piece.subarray(0, length))) break
   }
   const { trouble } = rows
-  say({ kind: 'end', index, isExact, end: start + rows.position, lines: scanner.line, trouble })
+  say({ kind: 'end', file, index, isExact, end: start + rows.position, lines: scanner.line, trouble })
 }
 
 /** Where the first line starts at a place in the file or behind it; -1 where none does within the longest row. */
-function startOfLine(file: number, from: number): number {
+function startOfLine(opened: number, from: number): number {
   const bytes = new Uint8Array(LONGEST_ROW)
-  const length = readSync(file, bytes, 0, bytes.length, from - 1)
+  const length = readSync(opened, bytes, 0, bytes.length, from - 1)
   const end = bytes.subarray(0, length).indexOf(LF)
   return end < 0 ? -1 : from + end
 }

@@ -2,9 +2,11 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { RowBatch } from '../row-batch.ts'
 import type { RowCollector } from '../row-collector.ts'
-import type { TextNumbers } from '../text-numbers.ts'
+import type { TextList, TextNumbers } from '../text-numbers.ts'
 import { grown } from '../typed-arrays.ts'
 import type { ScanBatch } from './messages.ts'
+
+const NO_TEXTS: TextList = { bytes: new Uint8Array(0), ends: new Int32Array(0), hashes: new Int32Array(0) }
 
 export class SegmentBatches {
   readonly #path: string
@@ -23,10 +25,12 @@ export class SegmentBatches {
     this.#known = collector.sources.map(() => 0)
   }
 
-  /** To be asked for each batch of the segment in turn. */
-  of(message: ScanBatch): RowBatch {
-    const { size, cells, faults, starts, ends, lines, position } = message
-    this.#learn(message)
+  /** To be asked for each batch of the segment in turn. `fields`: those it was scanned for. */
+  of(message: ScanBatch, fields: readonly number[]): RowBatch {
+    const { size, faults, starts, ends, lines, position } = message
+    const columns = this.#collector.fields.map(it => fields.indexOf(it))
+    const cells = columns.map(it => message.cells[it] ?? new Int32Array(size))
+    this.#learn(columns.map(it => message.texts[it] ?? NO_TEXTS))
     for (const [column, ofColumn] of cells.entries()) {
       const [source, numbers] = [this.#collector.sources[column], this.#numbers[column]]
       if (source !== undefined && numbers !== undefined) renumber(ofColumn, numbers, source)
@@ -40,7 +44,7 @@ export class SegmentBatches {
     }
   }
 
-  #learn({ texts }: ScanBatch): void {
+  #learn(texts: readonly TextList[]): void {
     for (const [column, list] of texts.entries()) {
       const first = this.#known[column] ?? 0
       const length = first + list.ends.length
