@@ -1,6 +1,6 @@
 /** Inputs that several fields of a file hold between them: in each row the first that is not empty counts. */
 import type { WantedColumn } from './match-columns.ts'
-import type { RowBatch } from './row-batch.ts'
+import { numberIn, type RowBatch } from './row-batch.ts'
 import type { TextNumbers } from './text-numbers.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -54,17 +54,16 @@ export class FieldJoiner {
 
   #firstFilled(places: readonly number[], batch: RowBatch): Int32Array {
     const [first = -1, ...others] = places
-    const cells = batch.cells[first] ?? new Int32Array(batch.size)
-    if (others.length === 0) return cells
-    const found = cells.slice(0, batch.size)
+    const found = Int32Array.from({ length: batch.size }, (_, row) => numberIn(batch, first, row))
+    if (others.length === 0) return found
     for (let row = 0; row < batch.size; row += 1) {
       const place = places.find(it => !this.#isBlank(it, row, batch))
-      if (place !== undefined) found[row] = batch.cells[place]?.[row] ?? 0
+      if (place !== undefined) found[row] = numberIn(batch, place, row)
     }
     return found
   }
 
   #isBlank(place: number, row: number, batch: RowBatch | undefined): boolean {
-    return this.#sources[place]?.isBlank(batch?.cells[place]?.[row] ?? 0) !== false
+    return batch === undefined || this.#sources[place]?.isBlank(numberIn(batch, place, row)) !== false
   }
 }

@@ -83,8 +83,35 @@ class CompositeKeys implements KeyIndex {
   }
 
   findUsed(parts: KeyParts, first: number, end: number): number {
-    for (let row = first; row < end; row += 1) if (this.find(parts, row) !== IS_NEW) return row
-    return end
+    let row = parts.length === 2 && this.#table === undefined ? this.#findUsedNear(parts, first, end) : first
+    while (row < end && this.find(parts, row) === IS_NEW) row += 1
+    return row
+  }
+
+  /** The same for two parts, up to where the first of them comes up again. */
+  #findUsedNear([left, right]: KeyParts, first: number, end: number): number {
+    const [firsts, others] = [left as Codes, right as Codes]
+    let [rows, seen, current, start] = [this.#rows, this.#seen, this.#first, this.#start]
+    let row = first
+    for (; row < end; row += 1) {
+      const one = firsts[row] as number
+      if (one !== current) {
+        if (one >= seen.length) seen = grown(seen, one * 2)
+        if (seen[one] === 1) break
+        seen[one] = 1
+        current = one
+        start = row
+      }
+      const other = others[row] as number
+      if (other >= rows.length) rows = grown(rows, other * 2)
+      if ((rows[other] as number) > start) break
+      rows[other] = row + 1
+    }
+    this.#rows = rows
+    this.#seen = seen
+    this.#first = current
+    this.#start = start
+    return row
   }
 
   /** The parts after the first as one number. */

@@ -10,7 +10,7 @@ import { FieldJoiner, fieldsOf } from './field-joiner.ts'
 import { IS_NEW, type KeyIndex, keyIndex } from './key-index.ts'
 import { LineIndex } from './line-index.ts'
 import type { WantedColumn } from './match-columns.ts'
-import type { RowBatch, RowPlace, RowProblem } from './row-batch.ts'
+import { firstRowWith, numberIn, type RowBatch, type RowPlace, type RowProblem } from './row-batch.ts'
 import type { TextNumbers } from './text-numbers.ts'
 import { type CodeArray, grown, wideEnough } from './typed-arrays.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -103,15 +103,15 @@ export class RowCollector {
   }
 
   /** Writes the places of all cells behind the rows kept; whether any of them is a problem. */
-  #translate({ size, cells }: RowBatch): boolean {
+  #translate({ size, cells, numbers }: RowBatch): boolean {
     let signs = 0
-    for (const [column, numbers] of cells.entries()) {
+    for (const [column, ofColumn] of cells.entries()) {
       const dictionary = this.dictionaries[column] as CellDictionary
-      const places = dictionary.places()
+      const places = placesOf(numbers?.[column], dictionary.places())
       const codes = wideEnough(this.#codes[column] as CodeArray, dictionary.vocabulary.size)
       this.#codes[column] = codes
       for (let row = 0, to = this.#size; row < size; row += 1, to += 1) {
-        const place = places[numbers[row] as number] as number
+        const place = places[ofColumn[row] as number] as number
         codes[to] = place
         signs |= place
       }
@@ -157,16 +157,16 @@ export class RowCollector {
   /** Sets a row aside. False when reading should stop. */
   #reject(batch: RowBatch, row: number, problems: readonly RowProblem[]): boolean {
     this.#setAside += 1
-    this.#warnings = this.#warnings.filter(it => batch.cells[it.column]?.indexOf(it.number) !== row)
+    this.#warnings = this.#warnings.filter(it => firstRowWith(batch, it.column, it.number) !== row)
     return this.#listener.onBadRow(placeOf(batch, row), problems)
   }
 
-  #problemsOf({ faults, cells }: RowBatch, row: number): readonly RowProblem[] | undefined {
-    const fault = faults.get(row)
+  #problemsOf(batch: RowBatch, row: number): readonly RowProblem[] | undefined {
+    const fault = batch.faults.get(row)
     if (fault !== undefined) return [fault]
     const found: RowProblem[] = []
     for (const [column, wanted] of this.#columns.entries()) {
-      const problemOfCell = this.dictionaries[column]?.problemOf(cells[column]?.[row] ?? 0)
+      const problemOfCell = this.dictionaries[column]?.problemOf(numberIn(batch, column, row))
       if (problemOfCell !== undefined) {
         const field = this.fields[this.#joiner.sourceOf(column, row)]
         found.push({
@@ -202,13 +202,21 @@ export class RowCollector {
   /** Each at the first row that holds the text; one of a row set aside is not told. */
   #tellWarnings(batch: RowBatch): void {
     for (const { column, number, problem: found } of this.#warnings) {
-      const row = batch.cells[column]?.indexOf(number) ?? -1
+      const row = firstRowWith(batch, column, number)
       const wanted = this.#columns[column]
-      if (wanted !== undefined && row >= 0 && row < batch.size)
-        this.#listener.onWarning(placeOf(batch, row), at(wanted, found))
+      if (wanted !== undefined && row >= 0) this.#listener.onWarning(placeOf(batch, row), at(wanted, found))
     }
     this.#warnings = []
   }
+}
+
+/** By what the cells of a column hold, the places of their values. */
+function placesOf(numbers: Int32Array | undefined, places: Int32Array): Int32Array {
+  if (numbers === undefined) return places
+  const found = new Int32Array(numbers.length)
+  for (let index = 0; index < found.length; index += 1)
+    found[index] = places[numbers[index] as number] as number
+  return found
 }
 
 const placeOf = (batch: RowBatch, row: number): RowPlace => ({

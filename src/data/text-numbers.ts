@@ -109,7 +109,7 @@ export class TextNumbers {
     })
   }
 
-  /** The texts numbered from `first` on, none of them a whole number, to be added to others. */
+  /** The texts numbered from `first` on, none of them added as a whole number, to be added to others. */
   listFrom(first: number): TextList {
     const from = this.#starts[first] as number
     return {
@@ -123,7 +123,7 @@ export class TextNumbers {
   addAll({ bytes, ends, hashes }: TextList, numbers: Int32Array): void {
     for (let index = 0, start = 0; index < ends.length; index += 1) {
       const end = ends[index] as number
-      numbers[index] = this.numberOfOther(bytes, start, end, hashes[index] as number)
+      numbers[index] = this.numberOf(bytes, start, end, hashes[index] as number)
       start = end
     }
   }

@@ -30,6 +30,12 @@ export interface CsvLayout {
   readonly fields: readonly number[]
 }
 
+/** Where rows start and end, and on which lines. */
+export interface RowPlaces {
+  readonly starts: Int32Array<ArrayBuffer>
+  readonly ends: Int32Array<ArrayBuffer>
+  readonly lines: Int32Array<ArrayBuffer>
+}
 /** Numbers the texts of the cells of a column. */
 export interface CellTexts {
   /** The number of the text `bytes[start, end)`, whose hash is `hash`. */
@@ -206,17 +212,16 @@ export class CsvScanner implements RowBatch {
     }
   }
 
-  /** The rows of the last scan in arrays of their own; starts, ends and lines are counted as they were scanned. */
-  copied() {
-    const { size } = this
-    return {
-      size,
-      cells: this.cells.map(it => it.slice(0, size)),
-      starts: this.#starts.slice(0, size),
-      ends: this.#ends.slice(0, size),
-      lines: this.#lines.slice(0, size),
-      faults: new Map(this.faults),
-    }
+  /** Whether every row of the last scan is a line, and the first one starts where the buffer does. */
+  get isEven(): boolean {
+    const last = this.size - 1
+    return last >= 0 && this.#starts[0] === 0 && this.lineOf(last) === this.lineOf(0) + last
+  }
+
+  /** Where the rows of the last scan stand, in arrays of their own, counted as they were scanned. */
+  places(): RowPlaces {
+    const [starts, ends, lines] = [this.#starts, this.#ends, this.#lines].map(it => it.slice(0, this.size))
+    return { starts, ends, lines } as RowPlaces
   }
 
   #grow(): void {

@@ -11,8 +11,10 @@ import type {
 } from './column-reading.ts'
 
 export interface CellNumbers {
-  /** The number of every cell of a column of a chunk; the next chunk overwrites them. */
-  of(chunk: DuckDBDataChunk, column: number): Int32Array<ArrayBuffer>
+  /** What the cells are places among; undefined where they are the numbers of their texts. */
+  readonly numbers?: Int32Array
+  /** Every cell of a column of a chunk; the next chunk overwrites them. */
+  of(chunk: DuckDBDataChunk, column: number): Int32Array
 }
 
 /** Room for numbers, used again and again. */
@@ -38,15 +40,7 @@ const NUMBERS: {
     // An empty text that no cell holds would be taken for one that some does.
     const blank = texts.includes('') ? numbers.numberOfText('') : 0
     const numberAt = Int32Array.of(blank, ...texts.map(it => numbers.numberOfText(it)))
-    const room = new Room()
-    return {
-      of: (chunk, column) => {
-        const places = wholeItems(chunk, column)
-        const found = room.of(chunk.rowCount)
-        for (let row = 0; row < found.length; row += 1) found[row] = numberAt[places[row] as number] as number
-        return found
-      },
-    }
+    return { numbers: numberAt, of: wholeItems }
   },
   whole: ({ hasBlanks }: WholeReading, numbers) => {
     const blank = hasBlanks ? numbers.numberOfText('') : 0
@@ -93,9 +87,9 @@ const NUMBERS: {
 }
 
 /** The numbers of a column without any missing: where the package keeps them in an array, that array. */
-function wholeItems(chunk: DuckDBDataChunk, column: number): ArrayLike<number> {
+function wholeItems(chunk: DuckDBDataChunk, column: number): Int32Array {
   const items: unknown = Reflect.get(chunk.getColumnVector(column), 'items')
-  return items instanceof Int32Array ? items : chunk.getColumnValues(column).map(Number)
+  return items instanceof Int32Array ? items : Int32Array.from(chunk.getColumnValues(column), Number)
 }
 
 /** A text takes sixteen bytes: its length, and itself where it is no longer than the rest. */

@@ -57,11 +57,15 @@ async function readRows(connection: DuckDBConnection, from: string, request: Tab
       : await settledReadings(connection, from, wanted)
   chosen.collector.expect(total)
   const result = await connection.stream(`SELECT ${readings.map(it => it.query).join(', ')} FROM ${from}`)
-  const rows = new TableRows(chosen, columns.length)
   const numbers = readings.flatMap((reading, column) => {
     const source = chosen.collector.sources[column]
     return source === undefined ? [] : [cellNumbers(reading, source)]
   })
+  const rows = new TableRows(
+    chosen,
+    columns.length,
+    numbers.map(it => it.numbers),
+  )
   await eachChunk(result, chunk => {
     const cellsOf = (column: number) => numbers[column]?.of(chunk, column) ?? new Int32Array(chunk.rowCount)
     const goesOn = rows.take(chunk.rowCount, cellsOf)

@@ -1,7 +1,7 @@
 /** What the threads that scan a CSV file are told and say. All of it can be sent from one thread to another. */
 import type { CsvTrouble } from '../csv/csv-rows.ts'
-import type { CsvLayout } from '../csv/csv-scanner.ts'
-import type { RowProblem } from '../row-batch.ts'
+import type { CsvLayout, RowPlaces } from '../csv/csv-scanner.ts'
+import type { Cells, RowProblem } from '../row-batch.ts'
 import type { TextList } from '../text-numbers.ts'
 
 /** A part of a file for one thread: the rows that start at `from` or behind it, and before `to`. */
@@ -28,16 +28,19 @@ export interface ScanBegin extends Pick<ScanJob, 'file' | 'index' | 'isExact'> {
 export interface ScanBatch extends Pick<ScanJob, 'file' | 'index' | 'isExact'> {
   readonly kind: 'batch'
   readonly size: number
-  /** By column every row's whole number, or `-1 - n` for the text that is numbered `n` in the segment. */
-  readonly cells: readonly Int32Array[]
-  /** By column the texts, whole numbers aside, that have not come up in the segment before. */
+  /**
+   * By column the number of every row's text, as they are numbered in the segment; of 32 bits where it has greater
+   * whole numbers, which stand for themselves, and then `-1 - n` for a text numbered `n`.
+   */
+  readonly cells: readonly Cells[]
+  /** By column the texts, those whole numbers aside, that have not come up in the segment before. */
   readonly texts: readonly TextList[]
-  /** Where the rows stand, counted from `position` in the file. */
+  /** Where the first row starts in the file. */
   readonly position: number
-  readonly starts: Int32Array
-  readonly ends: Int32Array
-  /** Counted from the start of the segment. */
-  readonly lines: Int32Array
+  /** The line of the first row, counted from the start of the segment. */
+  readonly line: number
+  /** Where all rows stand, counted from `position`, unless each is a line. */
+  readonly places: RowPlaces | undefined
   readonly faults: ReadonlyMap<number, RowProblem>
   /** Bytes from which it was scanned. */
   readonly scanned: number

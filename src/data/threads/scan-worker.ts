@@ -27,13 +27,20 @@ function scan(opened: number, { file, index, from, to, isExact, layout }: ScanJo
   const scanner = new CsvScanner(layout, texts, 0)
   const rows = new CsvRows(
     scanner,
-    (_, scanned) => {
-      const parts = scanner.copied()
-      const position = start + rows.position
+    (batch, scanned) => {
+      const cells = texts.map((it, column) =>
+        it.packed((scanner.cells[column] as Int32Array).subarray(0, batch.size)),
+      )
+      const places = scanner.isEven ? undefined : scanner.places()
       const news = texts.map((it, column) => it.listFrom(sent[column] ?? 0))
       sent = texts.map(it => it.size)
-      const buffers = [...parts.cells, parts.starts, parts.ends, parts.lines].map(it => it.buffer)
-      say({ kind: 'batch', file, index, isExact, position, scanned, texts: news, ...parts }, buffers)
+      say(
+        {
+          ...{ kind: 'batch', file, index, isExact, size: batch.size, cells, texts: news, places, scanned },
+          ...{ position: start + rows.position, line: scanner.lineOf(0), faults: new Map(scanner.faults) },
+        },
+        cells.map(it => it.buffer as ArrayBuffer),
+      )
       return true
     },
     { limit: to - start },

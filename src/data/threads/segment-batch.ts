@@ -1,11 +1,12 @@
 /** The batches of a segment as the collector takes them: with the numbers and lines of the whole file. */
 import { closeSync, openSync, readSync } from 'node:fs'
-import type { RowBatch } from '../row-batch.ts'
+import type { Cells, RowBatch } from '../row-batch.ts'
 import type { RowCollector } from '../row-collector.ts'
 import type { TextList, TextNumbers } from '../text-numbers.ts'
 import { grown } from '../typed-arrays.ts'
 import type { ScanBatch } from './messages.ts'
 
+const NONE = new Int32Array(0)
 const NO_TEXTS: TextList = { bytes: new Uint8Array(0), ends: new Int32Array(0), hashes: new Int32Array(0) }
 
 export class SegmentBatches {
@@ -13,7 +14,7 @@ export class SegmentBatches {
   readonly #collector: RowCollector
   /** The line on which the segment starts. */
   readonly #line: number
-  /** By column, for each text of the segment that is no whole number its number in the vocabulary of the column. */
+  /** By column, for each text that is numbered in the segment its number in the vocabulary of the column. */
   readonly #numbers: Int32Array<ArrayBuffer>[]
   readonly #known: number[]
 
@@ -27,21 +28,28 @@ export class SegmentBatches {
 
   /** To be asked for each batch of the segment in turn. `fields`: those it was scanned for. */
   of(message: ScanBatch, fields: readonly number[]): RowBatch {
-    const { size, faults, starts, ends, lines, position } = message
+    const { size, faults, line, places } = message
     const columns = this.#collector.fields.map(it => fields.indexOf(it))
-    const cells = columns.map(it => message.cells[it] ?? new Int32Array(size))
     this.#learn(columns.map(it => message.texts[it] ?? NO_TEXTS))
-    for (const [column, ofColumn] of cells.entries()) {
-      const [source, numbers] = [this.#collector.sources[column], this.#numbers[column]]
-      if (source !== undefined && numbers !== undefined) renumber(ofColumn, numbers, source)
-    }
+    const found = columns.map((it, column) =>
+      this.#cellsOf(message.cells[it] ?? new Uint8Array(size), column),
+    )
     return {
       size,
-      cells,
       faults,
-      lineOf: row => (lines[row] ?? 0) + this.#line,
-      textOf: row => readText(this.#path, position + (starts[row] ?? 0), position + (ends[row] ?? 0)),
+      cells: found.map(it => it.cells),
+      numbers: found.map(it => it.numbers),
+      lineOf: row => this.#line + (places === undefined ? line + row : (places.lines[row] ?? 0)),
+      textOf: row => textIn(this.#path, message, row),
     }
+  }
+
+  #cellsOf(cells: Cells, column: number): { readonly cells: Cells; readonly numbers?: Int32Array } {
+    const [source, numbers] = [this.#collector.sources[column], this.#numbers[column]]
+    if (!(cells instanceof Int32Array))
+      return { cells, numbers: (numbers ?? NONE).subarray(0, this.#known[column]) }
+    if (source !== undefined && numbers !== undefined) renumber(cells, numbers, source)
+    return { cells }
   }
 
   #learn(texts: readonly TextList[]): void {
@@ -57,7 +65,7 @@ export class SegmentBatches {
   }
 }
 
-/** In place; `numbers` are those of the texts that are no whole numbers. */
+/** In place; `numbers` are those of the texts that are numbered in the segment. */
 function renumber(cells: Int32Array, numbers: Int32Array, source: TextNumbers): void {
   let [last, number] = [-1, 0]
   for (let row = 0; row < cells.length; row += 1) {
@@ -73,12 +81,35 @@ function renumber(cells: Int32Array, numbers: Int32Array, source: TextNumbers): 
 }
 
 /** A row of a file, as text. */
-function readText(path: string, start: number, end: number): string {
+function textIn(path: string, { position, scanned, places }: ScanBatch, row: number): string {
+  const [start, end] = places === undefined ? [0, scanned] : [places.starts[row] ?? 0, places.ends[row] ?? 0]
+  const bytes = readBytes(path, position + start, position + end)
+  return new TextDecoder('utf-8').decode(places === undefined ? lineIn(bytes, row) : bytes)
+}
+
+const LF = 0x0a
+const CR = 0x0d
+
+/** A line, without its end. */
+function lineIn(bytes: Uint8Array, line: number): Uint8Array {
+  const endOf = (from: number): number => {
+    const end = bytes.subarray(from).findIndex(it => it === LF || it === CR)
+    return end < 0 ? bytes.length : from + end
+  }
+  let start = 0
+  for (let passed = 0; passed < line; passed += 1) {
+    const end = endOf(start)
+    start = end + (bytes[end] === CR && bytes[end + 1] === LF ? 2 : 1)
+  }
+  return bytes.subarray(start, endOf(start))
+}
+
+function readBytes(path: string, start: number, end: number): Uint8Array {
   const file = openSync(path, 'r')
   try {
     const bytes = new Uint8Array(end - start)
     readSync(file, bytes, 0, bytes.length, start)
-    return new TextDecoder('utf-8').decode(bytes)
+    return bytes
   } finally {
     closeSync(file)
   }
