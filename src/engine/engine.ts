@@ -4,7 +4,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { ColumnId, Program } from '../model/program.ts'
 import type { Value } from '../value/value.ts'
-import type { Cohort } from './cohort.ts'
+import type { Codes, Cohort } from './cohort.ts'
 import type { Step } from './trace.ts'
 
 export interface RunOptions {
@@ -24,10 +24,21 @@ export interface Run {
   shown(column: ColumnId, row: number): Value
   /** Computes a column on all rows, where the engine does that at once; others compute when values are asked for. */
   prepare?(column: ColumnId): void
+  /** The rows of a column in classes of equal values, where the engine has them; equal values may be in several classes. */
+  classes?(column: ColumnId): Classes
   /** How a value came about. Tracing recomputes this one value. */
   trace(column: ColumnId, row: number): Step
   /** What went wrong while evaluating so far, at the place in the rules: an `only` over differing values, say. */
   readonly diagnostics: readonly Diagnostic[]
+}
+
+/** For each row the number of its class, below `count`. */
+export interface Classes {
+  readonly codes: Codes
+  readonly count: number
+}
+export interface EncodedColumn extends Classes {
+  valueAt(row: number): Value
 }
 
 export interface RunLevel {

@@ -40,6 +40,7 @@ function columnarRun(program: Program, cohort: Cohort, options: RunOptions, tuni
     value: (column, row) => columns.value(column, row),
     shown: (column, row) => columns.shown(column, row),
     prepare: column => void columns.settled(column),
+    classes: column => columns.classes(column).partition,
     trace: (column, row) =>
       stepsOf(columns.tracing)(column, columns.rows(columns.column(column).level).row(checked(column, row))),
     diagnostics: columns.diagnostics,

@@ -215,8 +215,9 @@ export class Columns implements Formulas, Cells, Gathered {
 
   /** A column as classes of values, however many. */
   classes(id: ColumnId): Dictionary {
-    const { vector } = this.settled(id)
-    const few = this.dictionary(vector)
+    const { vector, others } = this.settled(id)
+    // Values that the vector cannot hold would be one class in it.
+    const few = others.size === 0 ? this.dictionary(vector) : undefined
     return few ?? encoded(this.rows(this.column(id).level).size, row => this.value(id, row), this.newId())
   }
 

@@ -1,0 +1,126 @@
+/**
+ * Runs a program on parts of the rows, one after the other, then what needs all rows on what was kept of
+ * them. Values, published digits and refusals are those of a run on all rows at once; only groups of
+ * divided rows and memory differ: nothing but one part is there in full at any time.
+ */
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { ColumnId, Program } from '../../model/program.ts'
+import type { Cohort, CohortColumn, CohortLevel } from '../cohort.ts'
+import { columnarEngine } from '../columnar/columnar-engine.ts'
+import type { Engine, Run, RunOptions } from '../engine.ts'
+import { encodedColumn } from './encoded-column.ts'
+import { inKeyOrder } from './group-order.ts'
+import { KeptColumn } from './kept-column.ts'
+import type { Division } from './local-columns.ts'
+import { partCohort } from './part-cohort.ts'
+import { type KeptAs, type PartPlan, planParts, type Wanted } from './part-plan.ts'
+import { type Rows, rowParts } from './row-parts.ts'
+
+export interface PartsRequest {
+  readonly program: Program
+  readonly cohort: Cohort
+  readonly options?: RunOptions
+  readonly division: Division
+  /** Rows of the level that divides, in a part. */
+  readonly rowsInPart: number
+  readonly wanted: Wanted
+  readonly engine?: Engine
+}
+/** A run in parts, step by step: each says that one more of `parts` has been computed. */
+export interface PartsDone {
+  readonly part: number
+  readonly parts: number
+}
+
+/** Goes through all steps. */
+export function runAllParts(request: PartsRequest): Run {
+  const steps = runInParts(request)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** Of the run returned, the columns wanted can be asked for, and what they are published as; nothing can be traced. */
+export function* runInParts(request: PartsRequest): Generator<PartsDone, Run> {
+  const { program, cohort, options = {}, division, rowsInPart, wanted, engine = columnarEngine } = request
+  const plan = planParts(program, division, wanted)
+  const parts = rowParts(program, division, cohort, rowsInPart)
+  const kept = new Kept(plan, cohort)
+  const diagnostics: Diagnostic[] = []
+  for (const [index, rows] of parts.entries()) {
+    const run = engine(plan.inParts, partCohort(cohort, rows), options)
+    kept.take(run, rows)
+    diagnostics.push(...run.diagnostics)
+    yield { part: index + 1, parts: parts.length }
+  }
+  const rest = engine(plan.rest, kept.cohort(), options)
+  return wholeRun(program, rest, diagnostics)
+}
+
+class Kept {
+  readonly #plan: PartPlan
+  readonly #cohort: Cohort
+  readonly #columns = new Map<KeptAs, KeptColumn>()
+  /** Of groups that are divided, how many have been found. */
+  readonly #groups = new Map<string, number>()
+
+  constructor(plan: PartPlan, cohort: Cohort) {
+    this.#plan = plan
+    this.#cohort = cohort
+    for (const it of plan.kept)
+      this.#columns.set(
+        it,
+        new KeptColumn(this.#isOfGroups(it.level) ? 0 : (cohort.levels.get(it.level)?.size ?? 0)),
+      )
+  }
+
+  take(run: Run, rows: ReadonlyMap<string, Rows>): void {
+    for (const it of this.#plan.kept) {
+      const size = run.levels.get(it.level)?.size ?? 0
+      const ofLevel = rows.get(it.level)
+      const before = this.#groups.get(it.level) ?? 0
+      const rowAt = (row: number): number => (ofLevel === undefined ? before + row : (ofLevel[row] as number))
+      this.#columns.get(it)?.add(encodedColumn(run, it.column), size, rowAt)
+    }
+    for (const level of new Set(this.#plan.kept.map(it => it.level)))
+      if (this.#isOfGroups(level))
+        this.#groups.set(level, (this.#groups.get(level) ?? 0) + (run.levels.get(level)?.size ?? 0))
+  }
+
+  cohort(): Cohort {
+    const levels = new Map<string, CohortLevel>(this.#cohort.levels)
+    for (const level of new Set(this.#plan.kept.map(it => it.level))) levels.set(level, this.#level(level))
+    return { levels }
+  }
+
+  #level(level: string): CohortLevel {
+    const given = this.#cohort.levels.get(level)
+    const size = this.#isOfGroups(level) ? (this.#groups.get(level) ?? 0) : (given?.size ?? 0)
+    const kept = [...this.#columns].filter(([it]) => it.level === level)
+    const columns = new Map<ColumnId, CohortColumn>(kept.map(([{ as }, column]) => [as, column.finish(size)]))
+    if (this.#isOfGroups(level)) return inKeyOrder(this.#plan.rest, level, { size, columns })
+    return { size, columns: new Map([...(given?.columns ?? []), ...columns]) }
+  }
+
+  #isOfGroups(level: string): boolean {
+    return this.#plan.inParts.levels.get(level)?.groups !== undefined
+  }
+}
+
+/** The rest of a run as the run of the whole program. */
+function wholeRun(program: Program, rest: Run, before: readonly Diagnostic[]): Run {
+  return {
+    program,
+    levels: rest.levels,
+    value: (column, row) => rest.value(column, row),
+    shown: (column, row) => rest.shown(column, row),
+    prepare: column => rest.prepare?.(column),
+    trace() {
+      throw new RangeError('what is computed in parts cannot be traced')
+    },
+    get diagnostics() {
+      return [...before, ...rest.diagnostics]
+    },
+  }
+}
