@@ -48,20 +48,27 @@ function computeRows(run: Run, column: ColumnId, rows: number, advance: (cells: 
   advance(rows % TURN)
 }
 
-/** How long each part of a run took, in milliseconds. */
+/** How long each part of a run took, in milliseconds, and how much memory the process had taken at most by its end. */
 export class Stages {
-  readonly #times: { readonly stage: string; readonly time: number }[] = []
+  readonly #times: { readonly stage: string; readonly time: number; readonly peak: number }[] = []
   #start = performance.now()
 
   /** Ends a part, which began where the one before it ended. */
   end(stage: string): void {
     const now = performance.now()
-    this.#times.push({ stage, time: now - this.#start })
+    // The system counts in kilobytes.
+    const peak = process.resourceUsage().maxRSS / 1024
+    this.#times.push({ stage, time: now - this.#start, peak })
     this.#start = now
   }
 
   text(): string {
-    return this.#times.map(({ stage, time }) => `${time.toFixed(1).padStart(10)} ms  ${stage}\n`).join('')
+    return this.#times
+      .map(
+        ({ stage, time, peak }) =>
+          `${time.toFixed(1).padStart(10)} ms ${peak.toFixed(0).padStart(7)} MB  ${stage}\n`,
+      )
+      .join('')
   }
 }
 

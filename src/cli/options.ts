@@ -52,3 +52,13 @@ export const whole = (value: string): number => {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Expected a whole number.')
   return Number(value)
 }
+
+const UNITS: Readonly<Record<string, number>> = { KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30, TB: 2 ** 40 }
+
+/** `2GB`, `500 MB` in bytes. */
+export function bytesOf(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d{1,6}(?:\.\d{1,3})?) ?([KMGT]B)$/i.exec(text) ?? []
+  const size = Number(digits) * (UNITS[unit.toUpperCase()] ?? 0)
+  if (!(size > 0)) throw new InvalidArgumentError('Expected a size, such as 500MB or 2GB.')
+  return Math.round(size)
+}

@@ -129,6 +129,36 @@ describe('run', () => {
     })
   })
 
+  test('writes the same bytes in parts, and as the memory asks for', async () => {
+    await withFolder(async folder => {
+      const written = async (...options: string[]) => {
+        const out = join(folder, options.join(''))
+        const said = await command(['run', SMALL, PUPILS, '--out', out, ...options])
+        const files = readdirSync(out).map(it => readFileSync(join(out, it), 'utf8'))
+        return { files, said: { ...said, err: said.err.replaceAll(out, '') } }
+      }
+      const whole = await written()
+      expect(await written('--parts', '3')).toEqual(whole)
+      expect(await written('--memory', '100 GB')).toEqual(whole)
+      const small = await written('--memory', '1MB')
+      expect(small.files).toEqual(whole.files)
+      expect(small.said.err).toBe(whole.said.err)
+    })
+  })
+
+  test('in parts computes no more than is asked for', async () => {
+    const said = await command(['run', SMALL, PUPILS, '--parts', '2', '--only', 'school.average.all'])
+    expect(said.code).toBe(0)
+    expect(said.out).toMatch(/s1 +100\.0/)
+    expect(said.out).not.toContain('share')
+  })
+
+  test('says what is wrong with a size', async () => {
+    const said = await command(['run', SMALL, PUPILS, '--memory', '2'])
+    expect(said.code).toBe(2)
+    expect(said.err).toContain('Expected a size, such as 500MB or 2GB')
+  })
+
   test('sets bad rows aside, says so, and ends with 1', async () => {
     await withFolder(async folder => {
       const file = join(folder, 'p.csv')
@@ -477,7 +507,7 @@ describe('the command line', () => {
 
   test('a profile tells how long each part and each rule took', async () => {
     const { err } = await command(['run', SMALL, PUPILS, '--profile', '--quiet'])
-    const parts = [...err.matchAll(/^ +[\d.]+ ms {2}(\w+)$/gm)].map(it => it[1])
+    const parts = [...err.matchAll(/^ +[\d.]+ ms +\d+ MB {2}(\w+)$/gm)].map(it => it[1])
     expect(parts).toEqual(['ruleset', 'reading', 'joining', 'computing', 'summary', 'writing'])
     expect(err).toMatch(/ms +\d+ rows {2}pupil\.counted/)
   })

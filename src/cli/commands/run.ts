@@ -1,10 +1,11 @@
 /** `yardstick run`: the measures of a cohort. */
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { CohortOutcome } from '../../data/cohort-from-text.ts'
 import type { ReadAhead } from '../../data/threads/read-ahead.ts'
 import type { SetAsideFile } from '../../data/write/set-aside.ts'
 import type { ResultFormat } from '../../data/write/write-results.ts'
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
+import type { Cohort } from '../../engine/cohort.ts'
 import type { Run } from '../../engine/engine.ts'
 import type { EngineName } from '../../engine/engines.ts'
 import type { ColumnId, Program } from '../../model/program.ts'
@@ -15,13 +16,15 @@ import { BAD_RULES_OR_DATA, FINE } from '../exit.ts'
 import { withExamples } from '../help-examples.ts'
 import type { Io } from '../io.ts'
 import type { Loaded } from '../load.ts'
-import { many, oneOf, withRulesetOptions } from '../options.ts'
+import { bytesOf, many, oneOf, whole, withRulesetOptions } from '../options.ts'
 
 interface RunCommandOptions extends DataOptions {
   readonly out?: string
   readonly format: ResultFormat
   readonly only?: readonly string[]
   readonly engine: EngineName
+  readonly memory?: number
+  readonly parts?: number
   readonly profile?: boolean
   readonly quiet?: boolean
 }
@@ -50,6 +53,17 @@ export const runCommand = (context: Context): Command => {
     )
     .addOption(many('--only <columns>', 'write these columns alone; separated by commas'))
     .addOption(oneOf('--engine <engine>', 'what computes', ['columnar', 'reference']).default('columnar'))
+    .addOption(
+      new Option(
+        '--memory <size>',
+        'compute in parts where more than this would be needed, such as 2GB; three quarters of what is free unless said',
+      ).argParser(bytesOf),
+    )
+    .addOption(
+      new Option('--parts <number>', 'compute in so many parts, however much memory there is').argParser(
+        whole,
+      ),
+    )
     .option('--profile', 'print how long each part and each rule took')
     .option('--quiet', 'print no summary and no progress')
   return withExamples(withRulesetOptions(withDataOptions(command))).action(
@@ -129,11 +143,9 @@ async function finishRun(
   const io = quietly(context.io, options)
   await tellOfData(context, cohort.diagnostics, options)
   if (cohort.value === undefined) return
-  const { ENGINES } = await import('../../engine/engines.ts')
   const { computeAll, profileText } = await import('../compute.ts')
-  const computed = ENGINES[options.engine](loaded.ruleset.program, cohort.value, {
-    parameters: plan.parameters,
-  })
+  const { computed, isInParts } = await runOf(context, loaded, plan, cohort.value, only, options)
+  if (isInParts) stages.end('in parts')
   for (const it of levelsOf(computed, only)) void it.size
   stages.end('joining')
   const times = await computeAll(io, computed, only)
@@ -146,6 +158,39 @@ async function finishRun(
   const setAside = cohort.files.reduce((sum, it) => sum + it.setAside, 0)
   const code = await tell(context, [...computed.diagnostics, ...written])
   context.finish(code === FINE && setAside > 0 ? BAD_RULES_OR_DATA : code)
+}
+
+/** A run on all rows at once, or in parts where that takes more memory than there is. */
+async function runOf(
+  context: Context,
+  { ruleset: { program } }: Loaded,
+  { parameters }: DataPlan,
+  cohort: Cohort,
+  only: ReadonlySet<ColumnId> | undefined,
+  options: RunCommandOptions,
+): Promise<{ readonly computed: Run; readonly isInParts: boolean }> {
+  const { partSize, usualMemory } = await import('../part-size.ts')
+  const memory = options.memory ?? usualMemory()
+  const held = process.memoryUsage.rss()
+  const size =
+    options.engine === 'columnar' ? partSize(program, cohort, only, { ...options, memory, held }) : undefined
+  if (size === undefined) {
+    const { ENGINES } = await import('../../engine/engines.ts')
+    return { computed: ENGINES[options.engine](program, cohort, { parameters }), isInParts: false }
+  }
+  if (size.tooLarge.length > 0) context.io.err(tooLargeText(context, size.tooLarge))
+  const { computeInParts } = await import('../compute-in-parts.ts')
+  const request = { ...size, program, cohort, options: { parameters }, only }
+  return { computed: await computeInParts(quietly(context.io, options), request), isInParts: true }
+}
+
+/** So many columns are named. */
+const NAMED = 5
+
+function tooLargeText({ style }: Context, columns: readonly ColumnId[]): string {
+  const more = columns.length > NAMED ? ` and ${columns.length - NAMED} more` : ''
+  const named = columns.slice(0, NAMED).join(', ') + more
+  return `${style.warning('more memory is needed than there is')}: all rows at once are needed for ${named}; \`--only\` computes fewer columns\n`
 }
 
 /** The levels that are asked for; the rows of one are found when its size is. */

@@ -10,13 +10,17 @@ export function bestDivision(program: Program, cohort: Cohort, fewest: number): 
   for (const level of program.levels.values()) {
     if (!mayDivide(program, level) || mostRows(program, level, cohort) < fewest) continue
     const division = divisionBy(program, level.name)
-    const cells = localCells(program, division, cohort)
+    const weight = level.groups === undefined ? 1 : OF_GROUPS
+    const cells = localCells(program, division, cohort) * weight
     if (cells <= most) continue
     best = division
     most = cells
   }
   return best
 }
+
+/** Rows of the data lie in order, those of groups mostly do not: their parts take longer to put together. */
+const OF_GROUPS = 0.8
 
 /** Levels of the data, and groups without data of their own whose keys are in the data. */
 export function mayDivide({ columns }: Program, { name, key, groups }: ProgramLevel): boolean {
@@ -27,7 +31,7 @@ export function mayDivide({ columns }: Program, { name, key, groups }: ProgramLe
 }
 
 /** Rows of a level of the data; of groups as many as there can be, going by the values of their keys. */
-function mostRows(program: Program, { name, key, groups }: ProgramLevel, cohort: Cohort): number {
+export function mostRows(program: Program, { name, key, groups }: ProgramLevel, cohort: Cohort): number {
   const data = cohort.levels.get(groups?.level ?? name)
   if (groups === undefined || data === undefined) return data?.size ?? 0
   const values = (column: CohortColumn | undefined) =>

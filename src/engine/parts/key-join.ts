@@ -20,7 +20,9 @@ export function joined(lower: Keys, upper: Keys, order: ValueOrder): Int32Array 
   const [left, right] = [onlyDictionary(lower), onlyDictionary(upper)]
   if (left?.list !== undefined && left.list === right?.list) {
     const rowAt = firstRows(right.codes, countOf(right))
-    return Int32Array.from(left.codes, it => rowAt[it] as number)
+    const found = new Int32Array(lower.size)
+    for (let row = 0; row < found.length; row += 1) found[row] = rowAt[left.codes[row] as number] as number
+    return found
   }
   const numbers = new Map<string, number>()
   numbered(upper, order, numbers)

@@ -26,6 +26,8 @@ export interface PartPlan {
   readonly kept: readonly KeptAs[]
   /** What runs on all rows in the end, over what was kept. Groups that are divided are rows of its data. */
   readonly rest: Program
+  /** The levels whose rows can be known in the end. */
+  readonly levels: ReadonlySet<string>
 }
 /** A column of the program of parts, and the input it is of the rest. */
 export interface KeptAs {
@@ -103,6 +105,11 @@ class Planner {
         order: order.filter(it => this.#rest.has(it)),
         levels: new Map([...levels].map(([name, it]) => [name, this.#levels.get(name) ?? it])),
       },
+      levels: new Set(
+        [...levels].flatMap(([name, it]) =>
+          it.groups === undefined || this.#levels.has(name) ? [name] : [],
+        ),
+      ),
     }
   }
 

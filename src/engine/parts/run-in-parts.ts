@@ -14,7 +14,7 @@ import { KeptColumn } from './kept-column.ts'
 import type { Division } from './local-columns.ts'
 import { partCohort } from './part-cohort.ts'
 import { type KeptAs, type PartPlan, planParts, type Wanted } from './part-plan.ts'
-import { type Rows, rowParts } from './row-parts.ts'
+import { type Rows, rowAt, rowParts } from './row-parts.ts'
 
 export interface PartsRequest {
   readonly program: Program
@@ -55,7 +55,7 @@ export function* runInParts(request: PartsRequest): Generator<PartsDone, Run> {
     yield { part: index + 1, parts: parts.length }
   }
   const rest = engine(plan.rest, kept.cohort(), options)
-  return wholeRun(program, rest, diagnostics)
+  return wholeRun(program, plan, rest, diagnostics)
 }
 
 class Kept {
@@ -80,8 +80,8 @@ class Kept {
       const size = run.levels.get(it.level)?.size ?? 0
       const ofLevel = rows.get(it.level)
       const before = this.#groups.get(it.level) ?? 0
-      const rowAt = (row: number): number => (ofLevel === undefined ? before + row : (ofLevel[row] as number))
-      this.#columns.get(it)?.add(encodedColumn(run, it.column), size, rowAt)
+      const place = (row: number): number => (ofLevel === undefined ? before + row : rowAt(ofLevel, row))
+      this.#columns.get(it)?.add(encodedColumn(run, it.column), size, place)
     }
     for (const level of new Set(this.#plan.kept.map(it => it.level)))
       if (this.#isOfGroups(level))
@@ -109,10 +109,12 @@ class Kept {
 }
 
 /** The rest of a run as the run of the whole program. */
-function wholeRun(program: Program, rest: Run, before: readonly Diagnostic[]): Run {
+function wholeRun(program: Program, plan: PartPlan, rest: Run, before: readonly Diagnostic[]): Run {
+  const { columns } = plan.rest
   return {
-    program,
-    levels: rest.levels,
+    // What was not asked for is not there.
+    program: { ...program, columns: new Map([...program.columns].filter(([id]) => columns.has(id))) },
+    levels: new Map([...rest.levels].filter(([name]) => plan.levels.has(name))),
     value: (column, row) => rest.value(column, row),
     shown: (column, row) => rest.shown(column, row),
     prepare: column => rest.prepare?.(column),
