@@ -21,11 +21,12 @@ const tests = [
     'tests/engine/agreement/generated.test.ts',
     `tests/engine/${it}/cases.test.ts`,
   ]),
+  'tests/engine/parts/run-in-parts.test.ts',
 ]
 
 for (let round = 0; Date.now() < end; round += 1) {
   const test = tests[round % tests.length] ?? ''
-  const isSlow = test.includes('rulesets')
+  const isSlow = test.includes('rulesets') || test.includes('parts')
   const samples = String(isSlow ? Math.ceil(Number(options.samples) / 30) : options.samples)
   const { status } = spawnSync(
     process.execPath,

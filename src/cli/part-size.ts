@@ -51,7 +51,7 @@ export function partSize(
   ]
   const asked = local.filter(it => only?.has(it.id) !== false)
   const room = memory - held - cells(others) * COMPUTED - cells(asked) * KEPT
-  const rows = mostRows(program, level, cohort)
+  const rows = mostRows(level, cohort)
   const fewest = Math.max(FEWEST_ROWS, Math.ceil(rows / MOST_PARTS))
   const fitting = Math.floor((rows * room * SHARE_OF_PART) / (cells(local) * COMPUTED))
   return {

@@ -3,46 +3,51 @@
  *
  * spec: engines/agreement, engines/parts
  */
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import type { Cohort } from '../../../src/engine/cohort.ts'
-import type { Run } from '../../../src/engine/engine.ts'
+import { describe, it } from 'vitest'
+import { columnarEngine } from '../../../src/engine/columnar/columnar-engine.ts'
+import type { Engine } from '../../../src/engine/engine.ts'
 import { mayDivide } from '../../../src/engine/parts/best-division.ts'
 import { divisionBy } from '../../../src/engine/parts/local-columns.ts'
 import { runAllParts } from '../../../src/engine/parts/run-in-parts.ts'
-import { referenceEngine } from '../../../src/engine/reference/reference-engine.ts'
-import type { Program } from '../../../src/model/program.ts'
-import { differences } from '../../fixtures/compare-engines.ts'
-import { cohortFromCells, generatedProgram, twoCohorts } from '../../fixtures/generated-program.ts'
-import { programOf } from '../../fixtures/program.ts'
+import { expectAgreement } from '../../fixtures/agreement/expect-agreement.ts'
+import { IN_PARTS } from '../../fixtures/compare-engines.ts'
+import { slotTrials } from '../../fixtures/generated/slots.ts'
+import { generatedTrials, trialsOfReleased } from '../../fixtures/generated/trials.ts'
+import { WORLD } from '../../fixtures/generated/world.ts'
+import { programOf, RULESET_FILES } from '../../fixtures/registered.ts'
 
-const SAMPLES = Number(process.env.FUZZ_SAMPLES ?? 20)
+const isFuzzing = process.env.FUZZ_SAMPLES !== undefined
+const samplesOr = (usual: number): number => Number(process.env.FUZZ_SAMPLES ?? usual)
 
-function inParts(program: Program, cohort: Cohort, by: string, rowsInPart: number): Run {
-  const wanted = { columns: program.order, levels: program.levels.keys() }
-  return runAllParts({ program, cohort, division: divisionBy(program, by), rowsInPart, wanted })
-}
+/** Divides this level, where that can be. */
+const dividedBy =
+  (name: string, rowsInPart: number): Engine =>
+  (program, cohort, options = {}) => {
+    const level = program.levels.get(name)
+    const wanted = { columns: program.order, levels: program.levels.keys() }
+    return level === undefined || !mayDivide(program, level)
+      ? columnarEngine(program, cohort, options)
+      : runAllParts({ program, cohort, options, division: divisionBy(program, name), rowsInPart, wanted })
+  }
+
+const BY_ANY = Object.fromEntries(
+  Object.keys(WORLD.levels ?? {}).map((it, index) => [`by ${it}`, dividedBy(it, 1 + (index % 3))]),
+)
 
 describe('a run in parts agrees with the reference engine', () => {
-  it('on generated programs, whichever level is divided', () => {
-    fc.assert(
-      fc.property(
-        generatedProgram,
-        twoCohorts,
-        fc.integer({ min: 1, max: 3 }),
-        (made, [cells], rowsInPart) => {
-          const program = programOf(made)
-          const cohort = cohortFromCells(cells)
-          const reference = referenceEngine(program, cohort)
-          for (const level of program.levels.values())
-            if (mayDivide(program, level))
-              expect({
-                by: level.name,
-                found: differences(reference, inParts(program, cohort, level.name, rowsInPart)),
-              }).toEqual({ by: level.name, found: [] })
-        },
-      ),
-      { numRuns: SAMPLES },
-    )
+  it('on generated rulesets, whichever level is divided', () => {
+    expectAgreement(generatedTrials, BY_ANY, { samples: samplesOr(15) })
+  })
+
+  it('on slots', () => {
+    expectAgreement(slotTrials, BY_ANY, { samples: samplesOr(5) })
+  })
+
+  const chosen = isFuzzing ? RULESET_FILES : RULESET_FILES.filter(it => /ks[24]\/2016|alps\/2017/.test(it))
+  it.each(chosen)('on %s', path => {
+    expectAgreement(trialsOfReleased(programOf(path)), IN_PARTS, {
+      samples: samplesOr(1),
+      endOnFailure: true,
+    })
   })
 })
