@@ -5,12 +5,13 @@
  */
 import { VERSION } from './version.ts'
 
-const OLDEST_NODE = 22
+const OLDEST_NODE = [22, 12] as const
 
 const args = process.argv.slice(2)
-if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
   process.stderr.write(
-    `yardstick needs Node ${OLDEST_NODE} or later; this is Node ${process.versions.node}.\n` +
+    `yardstick needs Node ${OLDEST_NODE.join('.')} or later; this is Node ${process.versions.node}.\n` +
       'Install a newer one from nodejs.org, or run `npx yardstick` in a project that has the npm package `node`.\n',
   )
   process.exitCode = 2

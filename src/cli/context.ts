@@ -11,6 +11,8 @@ export interface Context {
   readonly io: Io
   readonly style: Style
   readonly line: CommandLine
+  /** When the command was called, in milliseconds of the process. */
+  readonly began: number
   /** To be set by the command, once. */
   finish(code: ExitCode): void
 }
@@ -25,7 +27,8 @@ export function contextOf(io: Io, line: CommandLine): ContextEnd {
   const finish = (found: ExitCode) => {
     code = found
   }
-  return { context: { io, line, style: styleOf(io), finish }, code: () => code }
+  const began = io.began ?? performance.now()
+  return { context: { io, line, style: styleOf(io), began, finish }, code: () => code }
 }
 
 /** Says what is wrong, to people on the standard error output; ends the command accordingly. */

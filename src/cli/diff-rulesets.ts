@@ -20,6 +20,7 @@ import { type Context, tell } from './context.ts'
 import { type DiffCohort, diffCohort } from './diff-cohort.ts'
 import { type Loaded, loadNamed } from './load.ts'
 import { withProgress } from './progress-bar.ts'
+import { timeAllowed } from './time-allowed.ts'
 
 export interface Both<T> {
   readonly before: T
@@ -75,26 +76,26 @@ interface Asked {
 }
 
 async function compared(
-  { io }: Context,
+  context: Context,
   { loaded: { before, after }, cohort, layers, options }: Asked,
 ): Promise<DiffReport> {
   const [old, now] = [before.ruleset.program, after.ruleset.program]
   const structure = compareStructure(old.ruleset, now.ruleset)
   const { changes, renames } = structure
   const { cohorts, seed, seconds } = options
-  const end = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000
-  const isOver = (): boolean => performance.now() > end
-  const paced = <T>(label: string, work: (pace: Pace) => T): Promise<T> =>
-    withProgress(io, label, 1, async advance => work({ advance, isOver }))
+  const paced = <T>(label: string, share: number, work: (pace: Pace) => T): Promise<T> => {
+    const isOver = timeAllowed(context, seconds, share)
+    return withProgress(context.io, label, 1, async advance => work({ advance, isOver }))
+  }
   const meaning = layers.has('meaning')
-    ? await paced('meaning', pace =>
+    ? await paced('meaning', cohort === undefined ? 1 : MEANING, pace =>
         reportMeaning(compareMeaning(old, now, { engine: referenceEngine, renames, cohorts, seed, pace })),
       )
     : undefined
   const effect =
     cohort === undefined
       ? undefined
-      : await paced('effect', pace =>
+      : await paced('effect', 1, pace =>
           measureEffect({
             ...{ before: old, after: now, structure, engine: columnarEngine, seed, pace },
             ...{ cohorts: cohort.cohorts, cohortText: cohort.text, parameters: cohort.parameters },
@@ -111,6 +112,9 @@ async function compared(
     ...(isJudged ? { proposal: propose(old.ruleset.address, now.ruleset.address, changes, meaning) } : {}),
   }
 }
+
+/** The share of the time after which the effect is looked into, though more could be said of meaning. */
+const MEANING = 0.6
 
 /** The document and the files its tables are in. */
 function textsOf({ ruleset, parts }: Loaded): readonly NamedText[] {

@@ -13,6 +13,8 @@ export interface Io {
   readonly hasColour: boolean
   /** Whether someone watches the standard error output, so that progress is worth showing. */
   readonly isWatched: boolean
+  /** When the call began that this serves, in milliseconds of the process; when it is handed over, unless given. */
+  readonly began?: number
   /** Asks whoever sits at the terminal; undefined when they have gone. Not there where nobody sits. */
   readonly ask?: (question: string) => Promise<string | undefined>
 }
@@ -30,6 +32,7 @@ export function processIo(): Io {
     width: Math.min(stdout.columns ?? stderr.columns ?? (Number(env.COLUMNS) || 100), WIDEST),
     hasColour: asked ?? (stdout.isTTY === true && stderr.isTTY === true && env.TERM !== 'dumb'),
     isWatched: stderr.isTTY === true && env.TERM !== 'dumb',
+    began: 0,
     ...(process.stdin.isTTY === true && stderr.isTTY === true ? { ask } : {}),
   }
 }

@@ -1,6 +1,6 @@
 /** The bundled command as a process: how it starts, what it loads, how it ends. */
 import { execFile } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Metafile } from 'esbuild'
@@ -68,16 +68,19 @@ test('Parquet is written and read by the bundle', async () => {
   })
 })
 
-test('a version of Node that is too old is named with what to do', async () => {
+test('a version of Node older than the package and the README want is named with what to do', async () => {
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } }
+  const oldest = engines.node.replace('>=', '')
+  expect(readFileSync('README.md', 'utf8')).toContain(`Node ${oldest} or newer`)
   await withFolder(async folder => {
     const preload = join(folder, 'old.cjs')
     writeFileSync(
       preload,
-      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.0.0' } })",
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.11.0' } })",
     )
     const said = await node('--require', preload, join(FOLDER, 'cli.js'), 'list')
     expect(said.code).toBe(2)
-    expect(said.stderr).toContain('yardstick needs Node 22 or later; this is Node 18.0.0.')
+    expect(said.stderr).toContain(`yardstick needs Node ${oldest} or later; this is Node 22.11.0.`)
   })
 })
 

@@ -16,6 +16,7 @@ import {
   withRulesetOptions,
 } from '../options.ts'
 import { withProgress } from '../progress-bar.ts'
+import { timeAllowed } from '../time-allowed.ts'
 
 interface AuditCommandOptions extends RulesetOptions {
   readonly format: 'text' | 'json' | 'html'
@@ -42,7 +43,7 @@ export const auditCommand = (context: Context): Command =>
       .addOption(
         many('--inputs <input>', 'make these inputs worse; those that the laws call better unless given'),
       )
-      .option('--seconds <number>', 'stop searching after so many seconds', whole, 60)
+      .option('--seconds <number>', 'stop searching so many seconds after the start', whole, 60)
       .option('--seed <number>', 'draw other cohorts where cohorts are drawn', whole, 1)
       .option('--out <folder>', 'write a case file for each finding into this folder')
       .action((name: string, measures: readonly string[], options: AuditCommandOptions) =>
@@ -75,7 +76,6 @@ async function audit(
     found.flatMap(it => it.value.map(({ id }) => id))
   const { auditProgram } = await import('../../audit/audit.ts')
   const { columnarEngine } = await import('../../engine/columnar/columnar-engine.ts')
-  const until = performance.now() + options.seconds * 1000
   let told = 0
   const found = await withProgress(io, 'searching', 100, async advance =>
     auditProgram(program, columnarEngine, {
@@ -84,7 +84,7 @@ async function audit(
       parameters: parameters.value,
       hold: hold.value,
       seed: options.seed,
-      isOver: () => performance.now() > until,
+      isOver: timeAllowed(context, options.seconds),
       advance: (done, total) => {
         const share = Math.floor((done / total) * 100)
         advance(share - told)

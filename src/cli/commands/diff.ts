@@ -45,7 +45,11 @@ export const diffCommand = (context: Context): Command =>
       .addOption(pairs('--set <name=value>', 'choose the value of a parameter for the effect'))
       .option('--cohorts <number>', 'cohorts to draw in search of differences of meaning', whole, 60)
       .option('--seed <number>', 'another seed draws others', whole, 1)
-      .option('--seconds <number>', 'stop looking after so long, and say what was not looked into', whole)
+      .option(
+        '--seconds <number>',
+        'stop looking so long after the start, and say what was not looked into',
+        whole,
+      )
       .addOption(
         many('--with <overlay>', 'apply an overlay to both, or to one as in before:NAME or after:NAME'),
       )

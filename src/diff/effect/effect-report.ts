@@ -146,13 +146,13 @@ const firstOfRules = (moved: readonly Moved[]): readonly Moved[] =>
 const WORK = { search: 400_000, measure: 140_000 }
 
 function attributed(told: readonly Moved[], input: EffectInput): Attribution | undefined {
-  const { before, after, structure, cohorts, parameters, engine, seed } = input
+  const { before, after, structure, cohorts, parameters, engine, seed, pace = UNHURRIED } = input
+  if (pace.isOver()) return undefined
   const { renames } = structure
   const { toAfter } = joinPrograms(before, after, renames, engine)
   const between = programsBetween(renamedProgram(before, renames), after, structure)
   const pair = { before: renamedCohort(cohorts.before, renames, toAfter), after: cohorts.after }
   const rows = [...cohorts.after.levels.values()].reduce((sum, it) => sum + it.size, 1)
-  const { pace = UNHURRIED } = input
   const most = { search: Math.floor(WORK.search / rows), measure: Math.floor(WORK.measure / rows) }
   const onRun = () => pace.advance(1 / (most.search + most.measure))
   const runs = new BetweenRuns(told, { between, cohorts: pair, engine, parameters, onRun })

@@ -30,8 +30,9 @@ export function findPlayers(
   // There is no telling many rows apart in few runs: those of such a thing stay together.
   const mayLook = (limit: number) => (unit: readonly number[]) =>
     unit.length <= most && runs.count < limit && !isOver()
-  walk(runs, units, new Set(), found, mayLook(runs.count + most / 2))
-  walk(runs, units.toReversed(), new Set(), found, mayLook(runs.count + most / 2))
+  const walked = { found, isOver }
+  walk(runs, units, new Set(), { ...walked, mayLook: mayLook(runs.count + most / 2) })
+  walk(runs, units.toReversed(), new Set(), { ...walked, mayLook: mayLook(runs.count + most / 2) })
   const leaves = rowsOrWhole(distinct(found), parts)
   const told = drawnTogether(leaves, parts)
   const taken = new Set(told.flatMap(it => it.parts))
@@ -52,21 +53,27 @@ interface Leaf {
   readonly weight: number
 }
 
-/** Adds the units one after another, and looks into those that make a difference. */
+interface Walk {
+  readonly found: Leaf[]
+  mayLook(unit: readonly number[]): boolean
+  isOver(): boolean
+}
+
+/** Adds the units one after another, and looks into those that make a difference. Cut short, it finds less. */
 function walk(
   runs: BetweenRuns,
   units: readonly (readonly number[])[],
   base: ReadonlySet<number>,
-  found: Leaf[],
-  mayLook: (unit: readonly number[]) => boolean,
+  how: Walk,
 ): void {
   let chosen = base
   for (const unit of units) {
+    if (how.isOver()) return
     const next = new Set([...chosen, ...unit])
     const differing = runs.differing(chosen, next)
     if (differing.size > 0) {
-      if (unit.length > 1 && mayLook(unit)) walk(runs, halves(unit), chosen, found, mayLook)
-      else found.push(leafOf(unit, differing))
+      if (unit.length > 1 && how.mayLook(unit)) walk(runs, halves(unit), chosen, how)
+      else how.found.push(leafOf(unit, differing))
     }
     chosen = next
   }
