@@ -1,15 +1,15 @@
 /**
  * Runs every registered ruleset on a national cohort of its kind and writes its section of
- * `docs/benchmarks.md`, unless told `--no-write`. As many rulesets run at a time as there are processors.
+ * `docs/benchmarks.md`, unless told `--no-write`. A process for each processor takes one after the other.
  * Options: `--scale 1`, `--only ks4`, `--times 1`.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { barOf } from '../../../src/cli/progress-bar.ts'
 import { madeBy, writeSection } from '../page.ts'
-import { nationalCohorts } from './cohorts.ts'
+import { nationalCohorts, workIn } from './cohorts.ts'
 import type { Measured } from './measured.ts'
-import { drawn, measured } from './processes.ts'
+import { drawn, Measurer } from './processes.ts'
 import { nationalText, rowText } from './table.ts'
 
 const { values: options } = parseArgs({
@@ -29,19 +29,22 @@ const tell = (text: string): void => {
 const cohorts = nationalCohorts(Number(options.scale), options.only)
 for (const it of cohorts) await drawn(it, rows => tell(barOf(`drawing ${it.address}`, rows / it.rows)))
 
-const waiting = [...cohorts.entries()]
+// The longest first, so that no processor is left with one at the end.
+const waiting = [...cohorts.entries()].sort(([, left], [, right]) => workIn(right) - workIn(left))
 const all: Measured[] = []
 
 /** Takes one cohort after the other until none is waiting. */
 async function work(): Promise<void> {
+  const measurer = new Measurer()
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const [place, cohort] = next
-    tell(barOf(`running ${cohort.address}`, place / cohorts.length))
-    const found = await measured(cohort, Number(options.times))
+    tell(barOf(`running ${cohort.address}`, 1 - (waiting.length + 1) / cohorts.length))
+    const found = await measurer.measured(cohort, Number(options.times))
     all[place] = found
     tell('')
     process.stdout.write(`${rowText(found)}\n`)
   }
+  measurer.end()
 }
 
 const start = performance.now()

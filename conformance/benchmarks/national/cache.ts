@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { type CountedKey, codesFor, type DrawnLevel, type DrawnWords } from './draw.ts'
 
 /** A drawn cohort, made if it is not kept from before. `name` tells it from every other. */
-export function keptLevels(name: string, make: () => readonly DrawnLevel[]): readonly DrawnLevel[] {
+export function keptLevels(name: string, make: () => readonly DrawnLevel[]): DrawnLevel[] {
   const folder = join(tmpdir(), 'yardstick-national', name)
   if (!existsSync(folder)) {
     const part = `${folder}.part`

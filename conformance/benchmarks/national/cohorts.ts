@@ -1,4 +1,6 @@
 /** Which rulesets are run on which number of rows: about as many as there are in the country of what they are about. */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { listReleases } from '../../../src/data/load-ruleset.ts'
 
 export interface NationalCohort {
@@ -33,4 +35,11 @@ export function nationalCohorts(scale: number, only = ''): readonly NationalCoho
       return { address, rows: Math.round((ROWS[kind] ?? USUAL_ROWS) * scale) }
     })
     .filter(it => it.address.includes(only))
+}
+
+/** About how much there is to compute: rows times the length of the rules. */
+export function workIn({ address, rows }: NationalCohort): number {
+  const folder = listReleases('rulesets').find(it => it.name === address)?.folder ?? ''
+  const size = statSync(join('rulesets', folder, 'ruleset.yaml'), { throwIfNoEntry: false })?.size ?? 0
+  return rows * size
 }

@@ -33,9 +33,9 @@ export function nationalText(all: readonly Measured[], elapsed: number): string 
   const verdict = elapsed <= ASKED * 1000 ? 'reached' : 'missed'
   return `## Every ruleset over a national cohort
 
-Cohorts are drawn from the sample description of each ruleset; a process each, as many at a time as there are processors.
+Cohorts are drawn from the sample description of each ruleset; a process for each processor takes one ruleset after the other.
 A row that no kernel can tell is found by the reference semantics; "fell back" is the share of such cells.
-Memory is that of the process: with the data and before the first run, and at most.
+Memory is that of the process: with the data and before the first run, and at most while it ran.
 
 | ruleset | rows, millions | columns | cells, millions | cold s | last s | processor s | per million rows | fell back | data MiB | peak MiB |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|

@@ -16,7 +16,7 @@ import { inventedPupils, inventedResults } from './invented.ts'
 export interface Work {
   readonly program: Program
   /** The data. `onRow` hears how many rows have been drawn, if they have to be. */
-  levels(onRow?: (rows: number) => void): readonly DrawnLevel[]
+  levels(onRow?: (rows: number) => void): DrawnLevel[]
 }
 
 /** An address is `w1`, `w2` or that of a registered ruleset. Throws where the ruleset does not check. */
