@@ -4,7 +4,7 @@ import { builtInAbsence, isAbsent } from '../../../value/value.ts'
 import { BoundedBuilder, RatioBuilder } from '../builders.ts'
 import { rowsBelow } from '../groups.ts'
 import { APART, IS_APART, IS_THERE, type States } from '../states.ts'
-import { MOST_EXACT, type Vector } from '../vector.ts'
+import { denominatorAt, MOST_EXACT, type Ratios, type Vector } from '../vector.ts'
 import type { AggregateKernel, Aggregation } from './aggregation.ts'
 import { type Summand, summandOf } from './summand.ts'
 
@@ -47,7 +47,9 @@ function ranked(it: Aggregation, shareOf: ShareOf): Vector | undefined {
   const found = summandOf(it)
   if (found === undefined) return undefined
   const numbers = new SortedNumbers(it, found)
-  return found.kind === 'exact' ? exactly(it, found, numbers, shareOf) : nearly(it, numbers, shareOf)
+  if (found.kind === 'exact') return exactly(it, found, numbers, shareOf)
+  const ofMany = it.of?.kind === 'ratios' ? exactlyOfMany(it, it.of, numbers, shareOf) : undefined
+  return ofMany ?? nearly(it, numbers, shareOf)
 }
 
 /** The numbers of one owner after another. */
@@ -58,6 +60,7 @@ class SortedNumbers {
   /** The greatest bound among them. */
   error = 0
   sorted = new Float64Array(1024)
+  #owner = 0
   readonly #it: Aggregation
   readonly #of: Summand
   readonly #below
@@ -69,7 +72,22 @@ class SortedNumbers {
     this.#below = rowsBelow(it.rows.above, this.owners)
   }
 
+  /** The rows of the owner read last whose numbers are there and between these. */
+  rowsBetween(low: number, high: number): readonly number[] {
+    const { offsets, rows } = this.#below
+    const { states, numbers } = this.#of.operand
+    const found: number[] = []
+    for (let at = offsets[this.#owner] as number; at < (offsets[this.#owner + 1] as number); at += 1) {
+      const row = rows === undefined ? at : (rows[at] as number)
+      const isThere = states === undefined || states[row] === IS_THERE
+      const number = numbers[row] as number
+      if (isThere && number >= low && number <= high) found.push(row)
+    }
+    return found
+  }
+
   read(owner: number): void {
+    this.#owner = owner
     const { offsets, rows } = this.#below
     const { codes, states, numbers } = this.#of.operand
     const errors = this.#of.kind === 'bounded' ? this.#of.errors : undefined
@@ -126,6 +144,72 @@ function exactly(
     }
   }
   return result.finish()
+}
+
+/**
+ * Of fractions with denominators of their own: those that may be at the rank are within twice the bound of
+ * the number there, and are told apart as fractions. Undefined where a whole number is not safe.
+ */
+function exactlyOfMany(
+  { core, states }: Aggregation,
+  ratios: Ratios,
+  numbers: SortedNumbers,
+  shareOf: ShareOf,
+): Vector | undefined {
+  const result = new RatioBuilder(numbers.owners)
+  const none = states.of(builtInAbsence('no_rows'))
+  for (let owner = 0; owner < numbers.owners; owner += 1) {
+    const share = shareOf(owner)
+    numbers.read(owner)
+    const state = stateOf(numbers, share, none)
+    if (state !== IS_THERE) {
+      result.absent(owner, state)
+      continue
+    }
+    const [rank, part] = spotOf(numbers.count, share, core.option === 'nearest')
+    const below = fractionAt(ratios, numbers, rank)
+    const above = part === 0 ? below : fractionAt(ratios, numbers, rank + 1)
+    if (part === 0) result.set(owner, ...below, 0)
+    else {
+      // (1 - part / bottom) of the one and part / bottom of the other.
+      const low = below[0] * above[1] * (share.bottom - part)
+      const high = above[0] * below[1] * part
+      const greatest = Math.max(Math.abs(low), Math.abs(high))
+      result.set(owner, low + high, below[1] * above[1] * share.bottom, greatest)
+    }
+  }
+  return result.finish()
+}
+
+/** Numerator and denominator of the number at a rank. */
+function fractionAt(ratios: Ratios, numbers: SortedNumbers, rank: number): readonly [number, number] {
+  const near = numbers.sorted[rank] as number
+  const distance = 2 * numbers.error * (1 + 2 ** -40) + Math.abs(near) * 2 ** -40
+  const low = near - distance
+  const rows = numbers.rowsBetween(low, near + distance)
+  const before = countBelow(numbers, low)
+  const fractions = rows.map(row => [ratios.numerators[row] as number, denominatorAt(ratios, row)] as const)
+  const [first = [0, 1] as const] = fractions
+  if (fractions.every(it => it[0] === first[0] && it[1] === first[1])) return first
+  return fractions.toSorted(comparedFractions)[rank - before] ?? first
+}
+
+/** How many of the numbers read last are less. */
+function countBelow({ sorted, count }: SortedNumbers, number: number): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] as number) < number) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function comparedFractions(left: readonly [number, number], right: readonly [number, number]): number {
+  const [a, b] = [left[0] * right[1], right[0] * left[1]]
+  if (Math.max(Math.abs(a), Math.abs(b)) <= MOST_EXACT) return a - b
+  const difference = BigInt(left[0]) * BigInt(right[1]) - BigInt(right[0]) * BigInt(left[1])
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
 /** The number at a rank moves no further than the furthest of all numbers does. */
