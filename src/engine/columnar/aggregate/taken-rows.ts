@@ -12,8 +12,6 @@ export interface TakenRows {
   readonly apart: Uint8Array | undefined
 }
 
-const NOT_TAKEN = -1
-
 /** A condition that takes every row leaves the rows as they are. */
 export function takenRows(
   owners: number,
@@ -27,8 +25,12 @@ export function takenRows(
   if (table.every(it => it === IS_YES)) return { owners, above, apart: undefined }
   const codes = isOfClasses ? where.partition.codes : truthCodes(where, states)
   const found = new Int32Array(above.length)
-  for (let row = 0; row < found.length; row += 1)
-    found[row] = table[codes[row] as number] === IS_YES ? (above[row] as number) : NOT_TAKEN
+  // All bits of what is taken, none of the rest: a branch would often be guessed wrong.
+  const masks = Int32Array.from(table, it => (it === IS_YES ? -1 : 0))
+  for (let row = 0; row < found.length; row += 1) {
+    const mask = masks[codes[row] as number] as number
+    found[row] = ((above[row] as number) & mask) | ~mask
+  }
   if (!table.includes(IS_APART)) return { owners, above: found, apart: undefined }
   const apart = new Uint8Array(owners)
   for (let row = 0; row < found.length; row += 1) {
