@@ -52,6 +52,8 @@ export class Candidates {
   readonly #pool: Pool
   /** A bit for each fill that accepts a candidate. */
   readonly #accepted: Read
+  /** A bit for each fill whose weight is not written as a number. */
+  readonly #weighing: number
   readonly #nesting: Nesting
   readonly #list = new CandidateList()
   readonly #places: Places
@@ -67,6 +69,10 @@ export class Candidates {
     this.#splitCopies = core.splitCopies
     this.#accepted = acceptedBits(core, lowering)
     this.#reads = core.fills.map(it => fillReads(it, own, inner, this.#pool))
+    this.#weighing = this.#reads.reduce(
+      (bits, it, at) => (it.weight === undefined ? bits : bits | (1 << at)),
+      0,
+    )
     this.#limits = core.limits.map(({ atMost, where, counts }) => ({
       atMost: own(atMost),
       where: inner(where),
@@ -118,7 +124,7 @@ export class Candidates {
   /** The fills that accept it; `NONE` where one weighs candidates differently. One whose weight is absent takes nothing. */
   #weighed(row: number, accepting: number): number {
     let accepted = accepting
-    for (let rest = accepting; rest !== 0; rest &= rest - 1) {
+    for (let rest = accepting & this.#weighing; rest !== 0; rest &= rest - 1) {
       const at = 31 - Math.clz32(rest & -rest)
       const { weight } = this.#reads[at] as FillReads
       if (weight === undefined) continue

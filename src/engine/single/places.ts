@@ -64,11 +64,15 @@ export class Places {
   }
 
   #isBetter(candidate: number, other: number, isWhoAsked: boolean): boolean {
-    const { scores, rows } = this.#list
+    const { scores } = this.#list
     const score = scores[candidate] as number
     const held = scores[other] as number
-    if (score !== held || !isWhoAsked || candidate === other) return score > held
-    return this.#isBefore(rows[candidate] as number, rows[other] as number)
+    return isWhoAsked && score === held ? this.#comesFirst(candidate, other) : score > held
+  }
+
+  #comesFirst(candidate: number, other: number): boolean {
+    const { rows } = this.#list
+    return candidate !== other && this.#isBefore(rows[candidate] as number, rows[other] as number)
   }
 
   /** How many places of a fill are taken. */

@@ -70,6 +70,38 @@ export class RowClasses implements Forgetful {
     const { size } = this.#level
     const { ids } = this.#classes
     this.#rows += size
+    const arePlaced = this.#byPlace.length > 0 && this.#placeRows(ids, size)
+    if (!arePlaced) {
+      this.#classifyEach(ids, size)
+      return
+    }
+    const byPlace = this.#byPlace
+    for (let row = 0; row < size; row += 1) {
+      const place = ids[row] as number
+      const known = byPlace[place] as number
+      ids[row] = known === NONE ? this.#add(place) : known
+    }
+  }
+
+  /** Puts the small numbers of each row together, input by input; false where a value has none yet. */
+  #placeRows(into: Int32Array, size: number): boolean {
+    const inputs = this.#inputs
+    let all = 0
+    for (let at = 0; at < inputs.length; at += 1) {
+      const { ids } = inputs[at] as Cells
+      const places = this.#places[at] as Int32Array
+      const bits = this.#bits[at] as number
+      for (let row = 0; row < size; row += 1) {
+        const id = ids[row] as Id
+        const small = id < places.length ? (places[id] as number) : NONE
+        all |= small
+        into[row] = at === 0 ? small : ((into[row] as number) << bits) | small
+      }
+    }
+    return all >= 0
+  }
+
+  #classifyEach(ids: Int32Array, size: number): void {
     for (let row = 0; row < size; row += 1) {
       const place = this.#byPlace.length === 0 ? NONE : this.#placeOf(row)
       if (place === NONE) ids[row] = this.#classOfValues(row)

@@ -36,9 +36,13 @@ export function slotCells(core: CoreSlots, level: string, lowering: Lowering): S
   const got = cellsOn(inner, core.fills.length + 2)
   const filling = new SlotFilling(core, level, lowering, { total, fills, got })
   lowering.steps.push(() => filling.run())
+  const byName = new Map(fills.map(it => [it.name, it]))
   return {
     total,
-    fills: new Map(fills.map(it => [it.name, it])),
+    get fills() {
+      filling.areFillsAsked = true
+      return byName
+    },
     slotOf: () => {
       filling.isWhoAsked = true
       return got
@@ -60,6 +64,8 @@ interface Outcome {
 class SlotFilling {
   /** Whether somebody asks which candidate got what. */
   isWhoAsked = false
+  /** Whether somebody asks what the fills hold, and not only for the total. */
+  areFillsAsked = false
   readonly #core: CoreSlots
   readonly #lowering: Lowering
   readonly #outcome: Outcome
@@ -94,25 +100,29 @@ class SlotFilling {
 
   /** False where a worth is not a safe number. */
   #settle(owner: number): boolean {
-    const { pool } = this.#lowering
-    const { total, fills, got } = this.#outcome
+    const { total, got } = this.#outcome
     const { fills: taken } = this.#candidates
     let sum = 0
+    for (let at = 0; at < taken.length; at += 1) sum += (taken[at] as Fill).worth
+    const all = this.#candidates.worthId(sum)
+    if (all === NONE || (this.areFillsAsked && !this.#settleFills(owner))) return false
+    total.ids[owner] = all
+    if (this.isWhoAsked) this.#candidates.tellWho(got, this.#names)
+    return true
+  }
+
+  #settleFills(owner: number): boolean {
+    const { fills } = this.#outcome
     let isSafe = true
     for (let at = 0; at < fills.length; at += 1) {
-      const { worth, count } = taken[at] as Fill
+      const { worth, count } = this.#candidates.fills[at] as Fill
       const score = this.#candidates.worthId(worth)
       isSafe &&= score !== NONE
       const cells = fills[at] as Outcome['fills'][number]
       cells.score.ids[owner] = score
-      cells.filled.ids[owner] = pool.ratio(count, 1)
-      sum += worth
+      cells.filled.ids[owner] = this.#lowering.pool.ratio(count, 1)
     }
-    const all = this.#candidates.worthId(sum)
-    if (!isSafe || all === NONE) return false
-    total.ids[owner] = all
-    if (this.isWhoAsked) this.#candidates.tellWho(got, this.#names)
-    return true
+    return isSafe
   }
 
   /** As the reference semantics fills them. */
