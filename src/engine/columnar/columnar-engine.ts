@@ -1,7 +1,8 @@
 /**
  * The columnar engine: whole columns at a time over typed arrays, for cohorts of any size. Its values,
  * published digits and refusals are those of the reference engine, to which it leaves all that its
- * kernels cannot tell for certain. It makes no code, so it runs under a strict content policy.
+ * kernels cannot tell for certain. It makes no source and runs under a strict content policy; where that
+ * allows WebAssembly, slots are filled by it.
  */
 import type { Program } from '../../model/program.ts'
 import type { Cohort } from '../cohort.ts'

@@ -4,6 +4,7 @@
  * and the best that is left is the first bit that is set.
  */
 import type { Candidates } from './candidates.ts'
+import type { Ranks } from './ranks.ts'
 
 export interface Lanes {
   /** How many words of lanes each fill has; the words of one fill follow those of another, and a word for nobody comes last. */
@@ -21,32 +22,24 @@ export const BITS = 32
 /** Fills of more words than these take longer than looking at candidates one by one. */
 const MOST_WORDS = 256
 
-/**
- * Lanes that hold up to `most` candidates; undefined where there are too many different scores. Where
- * only totals are asked for, candidates that are worth nothing need no place.
- */
+/** Lanes that hold up to `most` candidates; undefined where there are too many different scores. */
 export function lanesFor(
-  { accepted, scores, copies }: Candidates,
+  { accepted, copies }: Candidates,
+  { scores, rankOf }: Ranks,
   fills: number,
   most: number,
-  countsWorthless: boolean,
 ): Lanes | undefined {
   const bits = BITS - Math.clz32(most)
   const perWord = Math.floor(BITS / bits)
-  const isTaken = (code: number) => accepted[code] !== 0 && (countsWorthless || scores[code] !== 0)
-  const ordered = Float64Array.from(new Set(scores.filter((_, code) => isTaken(code))))
-    .sort()
-    .reverse()
-  const words = Math.max(1, Math.ceil(ordered.length / perWord))
+  const words = Math.max(1, Math.ceil(scores.length / perWord))
   if (words > MOST_WORDS) return undefined
-  const rankOf = new Map(Array.from(ordered, (score, rank) => [score, rank] as const))
   const wordOf = new Int32Array(accepted.length).fill(fills * words)
   const adds = new Int32Array(accepted.length)
   for (let code = 0; code < accepted.length; code += 1) {
-    if (!isTaken(code)) continue
+    const rank = rankOf[code] as number
+    if (rank < 0) continue
     const set = accepted[code] as number
     const innermost = BITS - 1 - Math.clz32(set & -set)
-    const rank = rankOf.get(scores[code] as number) ?? 0
     wordOf[code] = innermost * words + Math.floor(rank / perWord)
     adds[code] = (copies[code] as number) << ((perWord - 1 - (rank % perWord)) * bits)
   }
@@ -58,7 +51,7 @@ export function lanesFor(
     shifts: Int32Array.from({ length: BITS }, (_, first) => laneOf(first) * bits),
     scores: Float64Array.from({ length: words * BITS }, (_, at) => {
       const rank = Math.floor(at / BITS) * perWord + perWord - 1 - laneOf(at % BITS)
-      return ordered[rank] ?? 0
+      return scores[rank] ?? 0
     }),
   }
 }

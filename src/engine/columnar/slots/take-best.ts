@@ -4,6 +4,8 @@ import type { RowsBelow } from '../groups.ts'
 import { newCodes } from '../partition.ts'
 import type { Candidates } from './candidates.ts'
 import { BITS, type Lanes, lanesFor } from './lanes.ts'
+import { type Ranks, ranksOf } from './ranks.ts'
+import { takeByVectors } from './take-by-vectors.ts'
 import type { Weights } from './weights.ts'
 
 export interface Taking {
@@ -32,26 +34,50 @@ const USUAL_MOST = 15
 
 const MOST_ROWS = 2 ** 31 - 1
 
+/** Fewer rows are no matter for a kernel that has to be made first. */
+const MANY_ROWS = 20_000
+
 /** Undefined where there are too many different scores. */
 export function takeBest(taking: Taking, keepsFills: boolean): Taken | undefined {
+  const { below, candidates } = taking
+  const codes = inOrder(candidates, below)
+  const ranks = ranksOf(candidates, keepsFills)
+  const taken = roomFor(taking, keepsFills)
+  const done = codes.length < MANY_ROWS ? 0 : takeByVectors(taking, codes, ranks, taken)
+  return takeByLanes(taking, codes, ranks, taken, done)
+}
+
+export function roomFor({ below, places }: Taking, keepsFills: boolean): Taken {
+  const owners = below.offsets.length - 1
+  const column = () => new Float64Array(owners)
+  return {
+    totals: column(),
+    fills: keepsFills ? places.map(() => ({ scores: column(), filled: column() })) : undefined,
+  }
+}
+
+/** Of owners with more rows than `done`. */
+export function takeByLanes(
+  taking: Taking,
+  codes: Codes,
+  ranks: Ranks,
+  taken: Taken,
+  done: number,
+): Taken | undefined {
   const { below, candidates, places } = taking
   const copies = candidates.copies.reduce((most, it) => Math.max(most, it), 1)
-  const narrow = lanesFor(candidates, places.length, USUAL_MOST, keepsFills)
-  const owners = below.offsets.length - 1
-  const taken: Taken = {
-    totals: new Float64Array(owners),
-    fills: keepsFills
-      ? places.map(() => ({ scores: new Float64Array(owners), filled: new Float64Array(owners) }))
-      : undefined,
-  }
-  const codes = inOrder(candidates, below)
-  const most = mostRows(below) * copies
-  if (most <= USUAL_MOST) return narrow && take(taking, codes, narrow, { from: 0, to: MOST_ROWS }, taken)
-  const wide = lanesFor(candidates, places.length, most, keepsFills)
+  const rows = mostRows(below)
+  if (rows <= done) return taken
+  const most = rows * copies
+  const from = done === 0 ? 0 : done + 1
+  const lanes = (count: number) => lanesFor(candidates, ranks, places.length, count)
+  const narrow = lanes(USUAL_MOST)
+  if (most <= USUAL_MOST) return narrow && take(taking, codes, narrow, { from, to: MOST_ROWS }, taken)
+  const wide = lanes(most)
   if (narrow === undefined || wide === undefined) return undefined
   const usual = Math.floor(USUAL_MOST / copies)
-  take(taking, codes, narrow, { from: 0, to: usual }, taken)
-  return take(taking, codes, wide, { from: usual + 1, to: MOST_ROWS }, taken)
+  if (from <= usual) take(taking, codes, narrow, { from, to: usual }, taken)
+  return take(taking, codes, wide, { from: Math.max(from, usual + 1), to: MOST_ROWS }, taken)
 }
 
 function mostRows({ offsets }: RowsBelow): number {
@@ -124,7 +150,7 @@ function keep(into: Fill | undefined, owner: number, score: number, filled: numb
 }
 
 /** The codes of each owner's rows, those of one owner together. */
-function inOrder({ codes, accepted }: Candidates, { rows, offsets }: RowsBelow): Codes {
+export function inOrder({ codes, accepted }: Candidates, { rows, offsets }: RowsBelow): Codes {
   if (rows === undefined) return codes
   const found = newCodes(offsets[offsets.length - 1] ?? 0, accepted.length)
   for (let place = 0; place < found.length; place += 1) found[place] = codes[rows[place] as number] as number
