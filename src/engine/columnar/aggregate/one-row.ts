@@ -107,7 +107,7 @@ function extremeBy(it: Aggregation, sign: 1 | -1): Choice | undefined {
   return ranks && choiceOf(it, of, (best, row) => rank(row) < rank(best))
 }
 
-/** By the keys, then in the order of the rows; rows whose keys are left apart leave the owner apart. */
+/** By the keys, then in the order of the rows; a row with a key that is left apart leaves the owner apart. */
 function firstBy(it: Aggregation): Choice | undefined {
   const { of, by, core, order, isBefore } = it
   if (of?.kind !== 'dictionary') return undefined
@@ -122,15 +122,24 @@ function firstBy(it: Aggregation): Choice | undefined {
       apart: apartClasses(key),
     })
   }
-  return choiceOf(it, of, (best, row) => {
-    for (const { codes, ranks, apart } of keys) {
-      const [a, b] = [codes[best] as number, codes[row] as number]
-      if (apart[a] === 1 || apart[b] === 1) return undefined
-      const [left, right] = [ranks[a] as number, ranks[b] as number]
+  const choice = choiceOf(it, of, (best, row) => {
+    for (const { codes, ranks } of keys) {
+      const [left, right] = [ranks[codes[best] as number] as number, ranks[codes[row] as number] as number]
       if (left !== right) return right < left
     }
     return isBefore(row, best)
   })
+  for (const { codes, apart } of keys) leaveApart(choice, it.rows.above, codes, apart)
+  return choice
+}
+
+/** Keys are asked of every row, whether or not there is another to compare it with. */
+function leaveApart(choice: Choice, above: Int32Array, codes: Codes, apart: Uint8Array): void {
+  if (!apart.includes(1)) return
+  for (let row = 0; row < above.length; row += 1) {
+    const owner = above[row] as number
+    if (owner >= 0 && apart[codes[row] as number] === 1) choice[owner] = LEFT_APART
+  }
 }
 
 /** Owners whose rows differ are left apart, to be refused in the words of the reference semantics. */
