@@ -1,10 +1,11 @@
 /** How formulas use a column: only to see whether its value matches patterns, or the value itself. */
+import { comparisonPattern } from '../check/decision/comparison-pattern.ts'
 import { constantOf, shapeOf } from '../check/decision/constant.ts'
 import { matchAtom } from '../check/decision/match-atom.ts'
 import { fromWorst } from '../check/lists.ts'
 import type { ValueSource } from '../laws/value-arbitrary.ts'
 import { partsOf, partsOfPattern } from '../model/core-parts.ts'
-import type { ColumnId, Core, CoreBinary, CorePattern } from '../model/program.ts'
+import type { ColumnId, Core, CorePattern } from '../model/program.ts'
 import type { Value } from '../value/value.ts'
 
 /** How formulas use a column. */
@@ -34,28 +35,13 @@ export function useOf(id: ColumnId, formulas: readonly Core[]): Use {
       }
       for (const row of core.rows)
         for (const it of [...row.cells.flatMap(partsOfPattern), row.outcome]) visit(it)
-    } else if (core.kind === 'Binary' && comparison(core, isIt) !== undefined) {
-      match(comparison(core, isIt) ?? { kind: 'any' })
+    } else if (core.kind === 'Binary' && comparisonPattern(core, isIt) !== undefined) {
+      match(comparisonPattern(core, isIt) ?? { kind: 'any' })
     } else if (isIt(core)) isItself = true
     else partsOf(core).forEach(visit)
   }
   formulas.forEach(visit)
   return { patterns, isItself: isItself || patterns.length === 0 }
-}
-
-/** `column < 5` as the range it asks for. */
-function comparison(
-  { operator, left, right }: CoreBinary,
-  isIt: (core: Core) => boolean,
-): CorePattern | undefined {
-  const isLeft = isIt(left)
-  const value = isLeft ? right : left
-  if (!(isLeft || isIt(right)) || constantOf(value) === undefined) return undefined
-  if (operator === '=' || operator === '!=') return { kind: 'equals', value }
-  const isUpTo = isLeft ? operator.startsWith('<') : operator.startsWith('>')
-  if (!['<', '<=', '>', '>='].includes(operator)) return undefined
-  const bound = { value, inclusive: operator.endsWith('=') }
-  return isUpTo ? { kind: 'range', to: bound } : { kind: 'range', from: bound }
 }
 
 /** A text that two values share where no formula tells them apart. */

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import { report } from '../diagnostics/report.ts'
 import { ABOUT_ROWS } from '../model/supply-table.ts'
-import { type DocumentNode, entryOf, type MapNode } from '../syntax/document/node.ts'
+import { entryOf, type MapNode, replaceEntry } from '../syntax/document/node.ts'
 import { readDocument } from '../syntax/document/read-document.ts'
 import { scalarUnder } from './case-entries.ts'
 import type { Case } from './case-file.ts'
@@ -66,12 +66,3 @@ function withSettings(table: MapNode, settings: MapNode): MapNode {
 
 /** Settings that say where rows come from: new rows take the place of all of them. */
 const ROWS = [...ABOUT_ROWS, 'columns', 'unconfirmed']
-
-const replaceEntry = (
-  map: MapNode,
-  key: string,
-  replace: (value: DocumentNode) => DocumentNode,
-): MapNode => ({
-  ...map,
-  entries: map.entries.map(it => (it.key.text === key ? { ...it, value: replace(it.value) } : it)),
-})

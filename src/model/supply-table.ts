@@ -1,6 +1,12 @@
 /** Puts the rows of a file in place of a table's own, in the document: before anything is read of it. */
 import type { Span } from '../source/source.ts'
-import type { DocumentNode, MapEntry, MapNode, ScalarNode } from '../syntax/document/node.ts'
+import {
+  type DocumentNode,
+  type MapEntry,
+  type MapNode,
+  replaceEntry,
+  type ScalarNode,
+} from '../syntax/document/node.ts'
 
 /** Settings that say what rows a table has. */
 const ROWS = new Set(['rows', 'file'])
@@ -37,13 +43,4 @@ const scalar = (text: string, at: Span): ScalarNode => ({
   style: 'plain',
   fragment: undefined,
   at,
-})
-
-const replaceEntry = (
-  map: MapNode,
-  key: string,
-  replace: (value: DocumentNode) => DocumentNode,
-): MapNode => ({
-  ...map,
-  entries: map.entries.map(it => (it.key.text === key ? { ...it, value: replace(it.value) } : it)),
 })

@@ -3,6 +3,7 @@ import { COVERED, type CoverageReport, sizeOf, type Tally } from '../coverage/co
 import { type MarkedLine, markedLines, tableFiles } from '../coverage/marked-text.ts'
 import { PLACE_SORTS } from '../coverage/places.ts'
 import { COVERED_WORDS, grouped, shareOf, tallyInWords } from '../coverage/words.ts'
+import { escaped } from '../page/page.ts'
 import { positionOf } from '../source/source.ts'
 import { percent, totalInWords } from './render-text.ts'
 import { type MutationReport, type Survivor, scoreOf } from './report.ts'
@@ -166,15 +167,6 @@ function nested(text: string, spans: readonly Coloured[], start: number, end: nu
   const after = rest.filter(it => it.from >= to)
   return `${escaped(text.slice(start, first.from))}${first.open}${nested(text, inside, first.from, to)}</span>${nested(text, after, to, end)}`
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, it => ESCAPES[it] ?? it)
 
 const STYLE = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif;--asserted:#2a7a3b;--claimed:#3572a5;--exercised:#b58100;--idle:#b3392f;--line:#8885}

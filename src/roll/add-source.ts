@@ -1,6 +1,7 @@
 /** Adds a source to a ruleset's text, so that it can be cited. */
 import type { Outcome } from '../diagnostics/diagnostic.ts'
 import { report } from '../diagnostics/report.ts'
+import { SECTIONS } from '../model/declarations.ts'
 import { entryOf, type MapNode } from '../syntax/document/node.ts'
 import { edited, insertedEntry, scalar } from './edit-text.ts'
 import { fieldOf } from './items.ts'
@@ -27,14 +28,8 @@ export function addSource(document: MapNode, key: Word, fields: SourceFields): O
   return { value: edited(text, [insertedEntry(document, `sources:\n  ${entry}`, index)]), diagnostics: [] }
 }
 
-const AFTER_SOURCES = new Set([
-  'reasons',
-  'dimensions',
-  'codes',
-  'levels',
-  'tables',
-  'parameters',
-  'styles',
+const AFTER_SOURCES: ReadonlySet<string> = new Set([
+  ...SECTIONS.filter(it => it !== 'sources'),
   'rules',
   'laws',
   'waivers',

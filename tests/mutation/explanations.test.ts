@@ -2,16 +2,13 @@
  * Explained survivors: what an explanation covers, and every example of the catalogue about them.
  * spec: conformance/survivors
  */
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
 import { failingCases } from '../../src/coverage/witness.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
-import { hintOf, messageOf } from '../../src/diagnostics/report.ts'
 import { referenceEngine } from '../../src/engine/reference/reference-engine.ts'
 import { complaintsOf, explainSurvivors, readExplanations } from '../../src/mutation/explanations.ts'
 import { mutantsOf } from '../../src/mutation/mutants-of.ts'
-import { textOf } from '../../src/source/source.ts'
+import { testCatalogue } from '../fixtures/catalogue.ts'
 import { programFrom } from '../laws/laws.ts'
 import { preparedOf } from './mutants.ts'
 
@@ -20,11 +17,6 @@ interface Example {
   readonly cases?: string
   readonly at?: string
 }
-interface Entry {
-  readonly fails: readonly Example[]
-  readonly repaired: readonly Example[]
-}
-
 const program = programFrom('rules: {pupil: {m: {is: n + 1}}}')
 const survivors = mutantsOf(program)
 
@@ -43,22 +35,7 @@ function saidAbout({ survivors: entry, cases }: Example): readonly Diagnostic[] 
   return [...diagnostics, ...complaintsOf(found)]
 }
 
-const catalogue = Object.entries(
-  parse(readFileSync('spec/1.0/diagnostics/mutation.yaml', 'utf8')) as Record<string, Entry>,
-)
-const failing = catalogue.flatMap(([code, { fails }]) => fails.map(example => ({ code, example })))
-const repaired = catalogue.flatMap(([code, entry]) => entry.repaired.map(example => ({ code, example })))
-
-describe('the example of', () => {
-  it.each(failing)('$code fails as said, and for no other reason', ({ code, example }) => {
-    const found = saidAbout(example)
-    expect(found.map(it => [it.code, textOf(it.at)])).toEqual([[code, example.at]])
-    for (const it of found) expect(`${messageOf(it)} ${hintOf(it) ?? ''}`).not.toMatch(/\{\w+\}/)
-  })
-  it.each(repaired)('$code is repaired', ({ example }) => {
-    expect(saidAbout(example)).toEqual([])
-  })
-})
+testCatalogue('mutation', saidAbout)
 
 describe('an explanation', () => {
   it('covers the survivors of its kind and text, and no others', () => {

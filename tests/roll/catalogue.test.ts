@@ -1,12 +1,8 @@
 /** Every example of the catalogue's stage of confirming is refused as it says, and its repair is not. */
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
-import { hintOf, messageOf } from '../../src/diagnostics/report.ts'
 import { addSource } from '../../src/roll/add-source.ts'
 import { confirm } from '../../src/roll/confirm.ts'
-import { textOf } from '../../src/source/source.ts'
+import { testCatalogue } from '../fixtures/catalogue.ts'
 import { documentOf, request, typed, yearOf } from './year.ts'
 
 interface Example {
@@ -16,10 +12,6 @@ interface Example {
   readonly source?: string
   readonly at?: string
 }
-const catalogue = Object.entries<{
-  readonly fails: readonly Example[]
-  readonly repaired: readonly Example[]
-}>(parse(readFileSync('spec/1.0/diagnostics/roll.yaml', 'utf8')))
 
 const BEFORE = `
 sources: {guide-2017: {title: Guide}}
@@ -44,13 +36,4 @@ function saidAbout({ confirm: names = [], cite = [], changed, source }: Example)
   return confirm(yearOf(NOW, {}), asked, yearOf(BEFORE, {})).diagnostics
 }
 
-describe.each(catalogue)('%s', (code, { fails, repaired }) => {
-  test.each(fails.map(it => [it]))('is given for %o', example => {
-    const said = saidAbout(example)
-    expect(said.map(it => [it.code, textOf(it.at)])).toEqual([[code, example.at]])
-    for (const it of said) expect(`${messageOf(it)} ${hintOf(it) ?? ''}`).not.toMatch(/\{\w+\}/)
-  })
-  test.each(repaired.map(it => [it]))('is not given for %o', example => {
-    expect(saidAbout(example)).toEqual([])
-  })
-})
+testCatalogue('roll', saidAbout)

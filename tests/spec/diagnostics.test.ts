@@ -61,8 +61,9 @@ describe('the catalogue', () => {
   it('is that of the program', () => {
     expect(entries.map(it => it.code).sort()).toEqual(Object.keys(CATALOGUE).sort())
   })
-  it.each(stages)('has its examples of $stage run by a test', ({ path }) => {
-    expect(tests.some(it => it.includes(path))).toBe(true)
+  it.each(stages)('has its examples of $stage run by a test', ({ path, stage }) => {
+    const isRun = (it: string) => it.includes(path) || it.includes(`testCatalogue('${stage}'`)
+    expect(tests.some(isRun)).toBe(true)
   })
   it('has no diagnostic that nothing gives', () => {
     const program = globSync('src/**/*.ts', { exclude: ['src/diagnostics/generated/**'] })

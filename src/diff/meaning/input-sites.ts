@@ -3,21 +3,14 @@
  * Two values that come out alike at all of them are one to the rule. Where a formula does anything else
  * with the value, every value is one of its own.
  */
+import { comparisonPattern } from '../../check/decision/comparison-pattern.ts'
 import { constantOf, shapeOf } from '../../check/decision/constant.ts'
 import type { DecisionContext } from '../../check/decision/domain.ts'
 import { matchAtom } from '../../check/decision/match-atom.ts'
 import { fromWorst, listsIn } from '../../check/lists.ts'
 import { orderOf, type ValueOrder } from '../../engine/order.ts'
 import { partsOf, partsOfPattern } from '../../model/core-parts.ts'
-import type {
-  ColumnId,
-  Core,
-  CoreBinary,
-  CorePattern,
-  KeyPattern,
-  Program,
-  ProgramTable,
-} from '../../model/program.ts'
+import type { ColumnId, Core, CorePattern, KeyPattern, Program, ProgramTable } from '../../model/program.ts'
 import { number, type Value } from '../../value/value.ts'
 
 export interface Sites {
@@ -82,7 +75,7 @@ function meet(program: Program, core: Core, isInput: (core: Core) => boolean, fo
       if (isInput(key)) found.keys.add(keySiteOf(program, table, index))
     return core.keys.filter(it => !isInput(it))
   }
-  const compared = core.kind === 'Binary' ? comparison(core, isInput) : undefined
+  const compared = core.kind === 'Binary' ? comparisonPattern(core, isInput) : undefined
   if (compared === undefined) return partsOf(core)
   look([compared])
   return []
@@ -129,30 +122,6 @@ function asPattern(pattern: KeyPattern, { ruleset: { at } }: Program): CorePatte
     it && { value: literal(number(it.value)), inclusive: it.inclusive }
   const [from, to] = [bound(pattern.from), bound(pattern.to)]
   return { kind: 'range', ...(from && { from }), ...(to && { to }) }
-}
-
-const MIRRORED: Partial<Record<CoreBinary['operator'], CoreBinary['operator']>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '=': '=',
-  '!=': '!=',
-}
-
-/** A comparison of the input with a constant, as a cell would make it. */
-function comparison(
-  { operator, left, right }: CoreBinary,
-  isInput: (core: Core) => boolean,
-): CorePattern | undefined {
-  const isLeft = isInput(left)
-  const other = isLeft ? right : left
-  if (isLeft === isInput(right) || constantOf(other) === undefined) return undefined
-  const sense = isLeft ? MIRRORED[operator] && operator : MIRRORED[operator]
-  if (sense === undefined) return undefined
-  const bound = { value: other, inclusive: sense.endsWith('=') }
-  if (sense === '=' || sense === '!=') return { kind: 'equals', value: other }
-  return sense.startsWith('<') ? { kind: 'range', to: bound } : { kind: 'range', from: bound }
 }
 
 export const contextOf = (program: Program): DecisionContext => {

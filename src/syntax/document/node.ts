@@ -35,3 +35,13 @@ export interface ScalarNode {
 /** The entry of a map under a key, or undefined. */
 export const entryOf = (node: MapNode, key: string): MapEntry | undefined =>
   node.entries.find(it => it.key.text === key)
+
+/** The map with another value under a key that it has. */
+export const replaceEntry = (
+  map: MapNode,
+  key: string,
+  replace: (value: DocumentNode) => DocumentNode,
+): MapNode => ({
+  ...map,
+  entries: map.entries.map(it => (it.key.text === key ? { ...it, value: replace(it.value) } : it)),
+})
