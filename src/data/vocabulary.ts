@@ -16,20 +16,20 @@ const MANY = 10_000
 
 export class Vocabulary implements ValueList {
   readonly numbers = new TextNumbers()
-  /** By place; undefined for texts that mean themselves and have not been asked for. */
-  readonly #values: (Value | undefined)[] = []
+  #size = 0
+  /** By place, as far as there are any but texts that mean themselves; undefined for those. */
+  readonly #meant: (Value | undefined)[] = []
   /** By place the number of the text, where the value is one that means itself. */
   #numberAt = new Int32Array(64)
   /** By number of a text one more than the place of the value that is written so, 0 for none yet. */
   #placeAt = new Int32Array(64)
-  /** Places from here on may be undefined. */
-  #made = 0
-  /** How often one of these was asked for. */
+  /** All values up to some place, once they have been asked for often. */
+  #made: Value[] = []
   #asked = 0
   readonly #absent: number[] = []
 
   get size(): number {
-    return this.#values.length
+    return this.#size
   }
 
   get hasAbsent(): boolean {
@@ -37,22 +37,23 @@ export class Vocabulary implements ValueList {
   }
 
   valueAt(place: number): Value | undefined {
-    if (place < 0 || place >= this.size) return undefined
-    if (place >= this.#made) this.#asked += 1
-    if (this.#asked > MANY) this.all()
-    return this.#values[place] ?? text(this.numbers.textAt(this.#numberAt[place] as number) ?? '')
+    if (place < 0 || place >= this.#size) return undefined
+    const made = this.#made[place]
+    if (made !== undefined) return made
+    this.#asked += 1
+    if (this.#asked > MANY) return this.all()[place]
+    return this.#meant[place] ?? text(this.numbers.textAt(this.#numberAt[place] as number) ?? '')
   }
 
   /** All values; a place in here stands for a value in every row. */
   all(): readonly Value[] {
-    const values = this.#values
-    if (this.#made < values.length) {
+    const first = this.#made.length
+    if (first < this.#size) {
       const texts = this.numbers.textsFrom(0)
-      for (let place = this.#made; place < values.length; place += 1)
-        values[place] ??= text(texts[this.#numberAt[place] as number] ?? '')
-      this.#made = values.length
+      for (let place = first; place < this.#size; place += 1)
+        this.#made.push(this.#meant[place] ?? text(texts[this.#numberAt[place] as number] ?? ''))
     }
-    return values as Value[]
+    return this.#made
   }
 
   placeOf(value: Value): number {
@@ -60,15 +61,15 @@ export class Vocabulary implements ValueList {
     const number = this.numbers.numberOfText(textOfValue(value))
     const known = this.#place(number)
     if (known < 0) return this.#add(number, value)
-    const before = this.#values[known]
+    const before = this.#meant[known]
     const isSame = before === undefined ? value.kind === 'text' : sameValue(before, value)
-    return isSame ? known : this.#values.push(value) - 1
+    return isSame ? known : this.#next(value)
   }
 
   /** The place of a text that means itself. */
   placeOfPlain(number: number): number {
     const known = this.#place(number)
-    if (known >= 0 && (this.#values[known]?.kind ?? 'text') === 'text') return known
+    if (known >= 0 && (this.#meant[known]?.kind ?? 'text') === 'text') return known
     const place = this.#add(number, undefined)
     this.#numberAt = roomFor(this.#numberAt, place)
     this.#numberAt[place] = number
@@ -81,15 +82,26 @@ export class Vocabulary implements ValueList {
 
   #add(number: number, value: Value | undefined): number {
     this.#placeAt = roomFor(this.#placeAt, number)
-    this.#placeAt[number] = this.#values.push(value)
-    return this.#values.length - 1
+    const place = this.#next(value)
+    this.#placeAt[number] = place + 1
+    return place
+  }
+
+  #next(value: Value | undefined): number {
+    const place = this.#size
+    if (value !== undefined) {
+      while (this.#meant.length < place) this.#meant.push(undefined)
+      this.#meant.push(value)
+    }
+    this.#size += 1
+    return place
   }
 
   #placeOfAbsent(value: Value): number {
-    const known = this.#absent.find(it => sameValue(this.#values[it] ?? value, value))
+    const known = this.#absent.find(it => sameValue(this.#meant[it] ?? value, value))
     if (known !== undefined) return known
-    this.#absent.push(this.#values.length)
-    return this.#values.push(value) - 1
+    this.#absent.push(this.#size)
+    return this.#next(value)
   }
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CsvReader } from '../../src/data/csv/csv-reader.ts'
 import { LevelBuilder } from '../../src/data/level-builder.ts'
+import { TextNumbers } from '../../src/data/text-numbers.ts'
 import { positionOf } from '../../src/source/source.ts'
 import { textOfValue } from '../../src/value/text-of-value.ts'
 import { CATALOGUE_PROGRAM, input, programOf, TEXT } from './program.ts'
@@ -125,4 +126,19 @@ test('what is written with quotation marks where they are needed is read back, i
       },
     ),
   )
+})
+
+test('whole numbers near one another and far apart are told apart, and from texts like them', () => {
+  const numbers = new TextNumbers()
+  const wholes = [
+    ...Array.from({ length: 3000 }, (_, it) => 100_000_000 + it * 7),
+    ...Array.from({ length: 3000 }, (_, it) => (it * 104_729_113) % 999_999_999),
+    ...[0, 1, 1023, 1024, 999_999_999],
+  ]
+  const written = [...new Set(wholes)].flatMap(it => [String(it), `0${it}`])
+  const first = written.map(it => numbers.numberOfText(it))
+  expect(first).toEqual([...written.keys()])
+  expect(written.map(it => numbers.numberOfText(it))).toEqual(first)
+  expect(numbers.textsFrom(0)).toEqual(written)
+  expect(first.map(it => numbers.textAt(it))).toEqual(written)
 })
