@@ -202,14 +202,26 @@ function wholeMultiple(value: Exact, places: number, mode: RoundingMode): bigint
   return ROUNDS_UP[mode](isOdd ? (isExact ? 0 : 1) : -1, below) ? below + 1n : below
 }
 
+interface Unit {
+  readonly n: bigint
+  readonly d: bigint
+}
+
 /** What a number is multiplied by so that its last place is a whole one: a whole number or one part of it. */
-const unitOf = (places: number): { readonly n: bigint; readonly d: bigint } => ({
-  n: places > 0 ? 10n ** BigInt(places) : 1n,
-  d: places < 0 ? 10n ** BigInt(-places) : 1n,
-})
+const unitOf = (places: number): Unit =>
+  USUAL_UNITS[places] ?? {
+    n: places > 0 ? 10n ** BigInt(places) : 1n,
+    d: places < 0 ? 10n ** BigInt(-places) : 1n,
+  }
+
+/** Of 0 to 12 places. */
+const USUAL_UNITS: readonly Unit[] = Array.from({ length: 13 }, (_, places) => ({
+  n: 10n ** BigInt(places),
+  d: 1n,
+}))
 
 /** How many halves of a multiple there are, rounded down, and whether that is all of it. */
-function halvesIn(value: Exact, unit: { readonly n: bigint; readonly d: bigint }) {
+function halvesIn(value: Exact, unit: Unit) {
   const { s, n, d } = value.rational
   const [root, another] = value.roots
   const [dividend, divisor] = [2n * s * n * unit.n, d * unit.d]

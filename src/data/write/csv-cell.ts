@@ -24,12 +24,22 @@ export function decimalOf(value: Exact): string {
 
 /** How many decimal places a fraction has; undefined where they never end, for a prime factor other than 2 and 5. */
 function placesOf(denominator: bigint): number | undefined {
+  if (denominator <= Number.MAX_SAFE_INTEGER) return placesOfSmall(Number(denominator))
   let rest = denominator
   let twos = 0
   let fives = 0
   for (; rest % 2n === 0n; rest /= 2n) twos += 1
   for (; rest % 5n === 0n; rest /= 5n) fives += 1
   return rest === 1n ? Math.max(twos, fives) : undefined
+}
+
+function placesOfSmall(denominator: number): number | undefined {
+  let rest = denominator
+  let twos = 0
+  let fives = 0
+  for (; rest % 2 === 0; rest /= 2) twos += 1
+  for (; rest % 5 === 0; rest /= 5) fives += 1
+  return rest === 1 ? Math.max(twos, fives) : undefined
 }
 
 /** A cell of a CSV file: quoted where it must be, with an apostrophe before what a spreadsheet would compute. */

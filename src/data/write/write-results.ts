@@ -39,8 +39,9 @@ export async function writeResults(request: ResultsRequest): Promise<ResultsOutc
   const written: string[] = []
   try {
     mkdirSync(folder, { recursive: true })
-    for await (const name of writeLevels(folder, format, run, levels)) written.push(name)
-    if (format !== 'json') {
+    if (format === 'csv') written.push(...writeCsv(folder, run, levels))
+    else for await (const name of writeLevels(folder, format, run, levels)) written.push(name)
+    if (format !== 'csv' && format !== 'json') {
       writeAbsences(join(folder, 'absences.csv'), run, levels)
       written.push('absences.csv')
     }
@@ -71,7 +72,7 @@ const DATABASE = 'results.duckdb'
 /** Writes a file for each level, or one for all of them; gives the name of each when it is written. */
 async function* writeLevels(
   folder: string,
-  format: ResultFormat,
+  format: Exclude<ResultFormat, 'csv'>,
   run: Run,
   levels: ReadonlyMap<string, ResultColumns>,
 ): AsyncGenerator<string> {
@@ -91,8 +92,7 @@ async function* writeLevels(
 
 type LevelWriter = (path: string, run: Run, level: string, columns: ResultColumns) => void | Promise<void>
 
-async function levelWriter(format: Exclude<ResultFormat, 'duckdb'>): Promise<LevelWriter> {
-  if (format === 'csv') return writeCsv
+async function levelWriter(format: Exclude<ResultFormat, 'csv' | 'duckdb'>): Promise<LevelWriter> {
   if (format === 'json') return writeJson
   if (format === 'arrow') return (await import('../arrow/write-arrow.ts')).writeArrow
   return (await import('../duckdb/write-parquet.ts')).writeParquet
