@@ -3,7 +3,7 @@
  * listed by their keys. Codes compare by the list they were declared in; nothing else is needed of it.
  */
 import type { Ruleset } from '../model/ruleset.ts'
-import { compare, equal, isRational, toExactText, toFixed } from '../value/exact.ts'
+import { compare, equal, identityOf } from '../value/exact.ts'
 import type { CodeValue, Present, Value } from '../value/value.ts'
 
 export interface ValueOrder {
@@ -138,9 +138,8 @@ const compareBy = (left: Value, right: Value, place: Place): number =>
     ? COMPARE[left.kind](left as never, right as never, place)
     : KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind)
 
-/** A number with roots is told by its digits: equal numbers have the same, and no rule makes others that agree in 60. */
 const IDENTITY: { readonly [K in Value['kind']]: (value: OfKind<K>, codes: Codes) => string } = {
-  number: ({ number }) => (isRational(number) ? toExactText(number) : `~${toFixed(number, 60)}`),
+  number: ({ number }) => identityOf(number),
   text: ({ text }) => `t${text}`,
   'yes/no': ({ yes }) => (yes ? 'yes' : 'no'),
   date: ({ date }) => `d${date}`,

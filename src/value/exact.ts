@@ -270,6 +270,19 @@ export function toExactText(value: Exact): string {
   return (hasRational ? [value.rational.toFraction(), ...roots] : roots).join(' + ')
 }
 
+/**
+ * A text that numbers share exactly when they are equal, however their roots came about: the part of a
+ * number on each root that is no multiple of the others is told by its sign and its square.
+ */
+export function identityOf(value: Exact): string {
+  if (isRational(value)) return value.rational.toFraction()
+  const squares = value.roots.map(
+    ({ coefficient, radicand }) =>
+      `${coefficient.s < 0n ? '-' : '+'}${coefficient.mul(coefficient).mul(radicand).toFraction()}`,
+  )
+  return [value.rational.toFraction(), ...squares.sort()].join(' ')
+}
+
 // --- roots -----------------------------------------------------------------------------------------
 
 const negateRoot = (root: Root): Root => ({ ...root, coefficient: root.coefficient.neg() })

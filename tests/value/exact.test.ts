@@ -10,6 +10,7 @@ import {
   exactFromDigits,
   exactFromRatio,
   floor,
+  identityOf,
   isRational,
   isWhole,
   multiply,
@@ -184,6 +185,20 @@ describe('order', () => {
     const near = exactFromRatio(integerRoot(2n * 10n ** 400n), 10n ** 200n)
     expect(compare(near, root2)).toBe(-1)
     expect(floor(multiply(subtract(root2, near), exactFromRatio(10n ** 200n)))).toBe(0n)
+  })
+
+  it('gives numbers one identity exactly where they are equal', () => {
+    fc.assert(
+      fc.property(anyNumber, anyNumber, ({ exact: a }, { exact: b }) => {
+        expect(identityOf(a) === identityOf(b)).toBe(equal(a, b))
+        expect(identityOf(subtract(add(a, b), b))).toBe(identityOf(a))
+      }),
+    )
+    const prime = 1_000_003n
+    const large = squareRoot(exactFromRatio(2n * prime * prime)) ?? ZERO
+    expect(identityOf(large)).toBe(identityOf(multiply(exactFromRatio(prime), root2)))
+    const nearly = add(ONE, exactFromRatio(1n, 10n ** 400n))
+    expect(identityOf(multiply(root2, nearly))).not.toBe(identityOf(root2))
   })
 
   it('puts the floor at or below the value and less than one from it', () => {
