@@ -136,7 +136,8 @@ const numberPlainByThree: NumberRows = ([left, middle, right], codes, { codeAt, 
   const [size, room] = [codes.length, rows.length]
   let count = 0
   for (let row = 0; row < size; row += 1) {
-    const place = ((a[row] as number) * ofMiddle + (b[row] as number)) * ofRight + (c[row] as number)
+    const place =
+      Math.imul(Math.imul(a[row] as number, ofMiddle) + (b[row] as number), ofRight) + (c[row] as number)
     let code = codeAt[place] as number
     if (code < 0) {
       if (count === room) return TOO_MANY

@@ -188,13 +188,23 @@ function inOrder(numbers: Float64Array, count: number): void {
   }
 }
 
+/** The first row of each group; -1 for one without rows. */
+function firstRows(groups: Int32Array, count: number): Int32Array {
+  const first = new Int32Array(count).fill(-1)
+  let met = 0
+  // Where no group is without rows, all are met soon.
+  for (let row = 0; row < groups.length && met < count; row += 1) {
+    const group = groups[row] as number
+    if (group < 0 || (first[group] as number) >= 0) continue
+    first[group] = row
+    met += 1
+  }
+  return first
+}
+
 /** Numbered without gaps, with the first row of each. */
 function numbered({ groups, count }: Numbered): Grouped {
-  const first = new Int32Array(count).fill(-1)
-  for (let row = groups.length - 1; row >= 0; row -= 1) {
-    const group = groups[row] as number
-    if (group >= 0) first[group] = row
-  }
+  const first = firstRows(groups, count)
   const numbers = new Int32Array(count)
   let size = 0
   for (let group = 0; group < count; group += 1) {

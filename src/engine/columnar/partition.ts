@@ -22,11 +22,11 @@ export interface Partition {
 export const newCodes = (size: number, count: number): Uint16Array | Uint32Array =>
   count <= 1 << 16 ? new Uint16Array(size) : new Uint32Array(size)
 
-let zeros = new Uint8Array(0)
+let zeros = new Uint16Array(0)
 
 /** All rows in one class: the same zeros for every level of every run, which nobody writes to. */
-export function sameCodes(size: number): Uint8Array {
-  if (zeros.length < size) zeros = new Uint8Array(size)
+export function sameCodes(size: number): Uint16Array {
+  if (zeros.length < size) zeros = new Uint16Array(size)
   return zeros.subarray(0, size)
 }
 

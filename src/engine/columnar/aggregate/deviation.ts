@@ -37,7 +37,8 @@ export function deviation(it: Aggregation): Vector | undefined {
     else if (divisor === 0) result.state(owner, byZero)
     else {
       const left = count * (sums.squares[owner] as number)
-      const right = (sums.sums[owner] as number) ** 2
+      const sum = sums.sums[owner] as number
+      const right = sum * sum
       const bottom = count * divisor * denominator * denominator
       if (Math.max(left, right, bottom) <= MOST_EXACT)
         result.set(owner, Math.sqrt((left - right) / bottom), 0)
