@@ -36,6 +36,8 @@ export interface Run {
 export interface Classes {
   readonly codes: Codes
   readonly count: number
+  /** For a column of keys: classes below `size` are places in a list of the data, or rows of a column that counts on. */
+  readonly keys?: { readonly size: number; readonly source?: object }
 }
 export interface EncodedColumn extends Classes {
   valueAt(row: number): Value

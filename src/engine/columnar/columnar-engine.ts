@@ -41,7 +41,10 @@ function columnarRun(program: Program, cohort: Cohort, options: RunOptions, tuni
     value: (column, row) => columns.value(column, row),
     shown: (column, row) => columns.shown(column, row),
     prepare: column => void columns.settled(column),
-    classes: column => columns.classes(column).partition,
+    classes: column => {
+      const { partition, keys } = columns.classes(column)
+      return { codes: partition.codes, count: partition.count, ...(keys && { keys }) }
+    },
     trace: (column, row) =>
       stepsOf(columns.tracing)(column, columns.rows(columns.column(column).level).row(checked(column, row))),
     diagnostics: columns.diagnostics,

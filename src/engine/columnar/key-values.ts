@@ -14,6 +14,8 @@ export interface KeyList {
   readonly size: number
   /** Known to be in order; otherwise that is looked at when it matters. */
   readonly isAscending?: boolean
+  /** The list of the data that it is, or the column that counts on, row by row. */
+  readonly source?: object
   at(index: number): Value
 }
 
@@ -40,10 +42,13 @@ export function keyListOf(
   const length = dictionary !== undefined ? countOf(dictionary) : isAscending === true ? size : -1
   if (length < fewest || length === 0) return undefined
   const source = dictionary?.list ?? dictionary?.values ?? column
-  const list = lists.get(source) ?? findList(column, size, isOfTexts) ?? 'none'
+  const list = lists.get(source) ?? withSource(findList(column, size, isOfTexts), source) ?? 'none'
   lists.set(source, list)
   return list === 'none' ? undefined : list
 }
+
+const withSource = (list: KeyList | undefined, source: object): KeyList | undefined =>
+  list && { ...list, source }
 
 function findList(column: CohortColumn, size: number, isOfTexts: boolean): KeyList | undefined {
   const { dictionary } = column

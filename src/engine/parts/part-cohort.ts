@@ -3,23 +3,61 @@ import type { Value } from '../../value/value.ts'
 import type { Codes, Cohort, CohortColumn, CohortLevel, Dictionary, ValueList } from '../cohort.ts'
 import { type Rows, rowAt } from './row-parts.ts'
 
-export function partCohort(cohort: Cohort, parts: ReadonlyMap<string, Rows>): Cohort {
-  const windows = windowsOf(cohort, parts)
-  const levels = [...cohort.levels].map(([name, level]) => {
-    const rows = parts.get(name)
-    return [name, rows === undefined ? level : partLevel(level, rows, windows)] as const
-  })
-  return { levels: new Map(levels) }
+export interface PartCohort {
+  readonly cohort: Cohort
+  /** Of lists and columns of the part, which list of all data they are from. */
+  readonly origins: ReadonlyMap<object, Origin>
+}
+export interface Origin {
+  readonly list: ValueList
+  /** The place in the list of a place in that of the part. */
+  placeOf(place: number): number
 }
 
-function partLevel({ columns }: CohortLevel, rows: Rows, windows: Windows): CohortLevel {
+/** `long`: lists of more values are cut to what a part has of them. */
+export function partCohort(cohort: Cohort, parts: ReadonlyMap<string, Rows>, long = LONG): PartCohort {
+  const windows = windowsOf(cohort, parts, long)
+  const origins = new Map<object, Origin>(
+    [...windows].map(([list, window]) => [window, { list, placeOf: it => window.sourceOf(it) }]),
+  )
+  const levels = [...cohort.levels].map(([name, level]) => {
+    const rows = parts.get(name)
+    return [name, rows === undefined ? level : partLevel(level, rows, windows, origins)] as const
+  })
+  return { cohort: { levels: new Map(levels) }, origins }
+}
+
+type Origins = Map<object, Origin>
+
+function partLevel(level: CohortLevel, rows: Rows, windows: Windows, origins: Origins): CohortLevel {
   const known = new Map<CohortColumn, CohortColumn>()
-  const parts = [...columns].map(([id, column]) => {
+  const parts = [...level.columns].map(([id, column]) => {
     const part = known.get(column) ?? partColumn(column, rows, windows)
     known.set(column, part)
+    const { dictionary } = column
+    if (dictionary === undefined)
+      origins.set(part, { list: listOfRows(column, level.size), placeOf: it => rowAt(rows, it) })
+    else if (dictionary.list !== undefined && !windows.has(dictionary.list))
+      origins.set(dictionary.list, { list: dictionary.list, placeOf: it => it })
     return [id, part] as const
   })
   return { size: rows.size, columns: new Map(parts) }
+}
+
+const ofRows = new WeakMap<CohortColumn, ValueList>()
+
+/** A column that has another value in every row, as the list of these. */
+function listOfRows(column: CohortColumn, size: number): ValueList {
+  const known = ofRows.get(column)
+  if (known !== undefined) return known
+  const list: ValueList = {
+    size,
+    hasAbsent: false,
+    valueAt: place => (place >= 0 && place < size ? column.at(place) : undefined),
+    all: () => Array.from({ length: size }, (_, row) => column.at(row)),
+  }
+  ofRows.set(column, list)
+  return list
 }
 
 function partColumn(column: CohortColumn, rows: Rows, windows: Windows): CohortColumn {
@@ -39,7 +77,7 @@ function partColumn(column: CohortColumn, rows: Rows, windows: Windows): CohortC
 }
 
 /** Values are made when they are asked for. */
-const overList = (codes: Codes, list: ValueList): Dictionary => ({
+export const overList = (codes: Codes, list: ValueList): Dictionary => ({
   codes,
   list,
   get values() {
@@ -56,20 +94,19 @@ function codesAt(codes: Codes, rows: Rows): Codes {
 
 // --- long lists --------------------------------------------------------------------------------------
 
-/** Lists of so many values are taken as they are. */
-const FEW = 4096
+const LONG = 4096
 
 type Windows = ReadonlyMap<ValueList, Window>
 
 /** Of every long list what comes up in a part, in any of its columns. */
-function windowsOf(cohort: Cohort, parts: ReadonlyMap<string, Rows>): Windows {
+function windowsOf(cohort: Cohort, parts: ReadonlyMap<string, Rows>, few: number): Windows {
   const used = new Map<ValueList, Used[]>()
   for (const [level, rows] of parts)
     for (const { dictionary } of new Set(cohort.levels.get(level)?.columns.values()))
       if (dictionary?.list !== undefined)
         used.set(dictionary.list, [...(used.get(dictionary.list) ?? []), { codes: dictionary.codes, rows }])
-  const long = [...used].filter(([list, of]) => list.size > Math.max(FEW, rowsOf(of)))
-  return new Map(long.map(([list, of]) => [list, new Window(list, of)]))
+  const long = [...used].filter(([list, of]) => list.size > Math.max(few, rowsOf(of)))
+  return new Map(long.map(([list, of]) => [list, new Window(list, of, few)]))
 }
 
 const rowsOf = (used: readonly Used[]): number => used.reduce((sum, it) => sum + it.rows.size, 0)
@@ -90,7 +127,7 @@ class Window implements ValueList {
   readonly #places: Map<number, number> | undefined
   #all: readonly Value[] = []
 
-  constructor(of: ValueList, used: readonly Used[]) {
+  constructor(of: ValueList, used: readonly Used[], few: number) {
     this.hasAbsent = of.hasAbsent
     this.#of = of
     let [first, last] = [of.size, -1]
@@ -102,7 +139,7 @@ class Window implements ValueList {
       }
     this.#first = first
     this.#last = last
-    if (last - first > Math.max(FEW, rowsOf(used) * 2)) this.#places = new Map()
+    if (last - first > Math.max(few, rowsOf(used) * 2)) this.#places = new Map()
   }
 
   get size(): number {
@@ -117,9 +154,12 @@ class Window implements ValueList {
     return this.#sources.push(source) - 1
   }
 
+  sourceOf(place: number): number {
+    return this.#places === undefined ? this.#first + place : (this.#sources[place] ?? -1)
+  }
+
   valueAt(place: number): Value | undefined {
-    if (place < 0 || place >= this.size) return undefined
-    return this.#of.valueAt(this.#places === undefined ? this.#first + place : (this.#sources[place] ?? -1))
+    return place < 0 || place >= this.size ? undefined : this.#of.valueAt(this.sourceOf(place))
   }
 
   all(): readonly Value[] {

@@ -12,7 +12,7 @@ import { encodedColumn } from './encoded-column.ts'
 import { inKeyOrder } from './group-order.ts'
 import { KeptColumn } from './kept-column.ts'
 import type { Division } from './local-columns.ts'
-import { partCohort } from './part-cohort.ts'
+import { type PartCohort, partCohort } from './part-cohort.ts'
 import { type KeptAs, type PartPlan, planParts, type Wanted } from './part-plan.ts'
 import { type Rows, rowAt, rowParts } from './row-parts.ts'
 
@@ -25,6 +25,8 @@ export interface PartsRequest {
   readonly rowsInPart: number
   readonly wanted: Wanted
   readonly engine?: Engine
+  /** Lists of more values are cut to what a part has of them; tests turn it down. */
+  readonly long?: number
 }
 /** A run in parts, step by step: each says that one more of `parts` has been computed. */
 export interface PartsDone {
@@ -43,19 +45,29 @@ export function runAllParts(request: PartsRequest): Run {
 
 /** Of the run returned, the columns wanted can be asked for, and what they are published as; nothing can be traced. */
 export function* runInParts(request: PartsRequest): Generator<PartsDone, Run> {
-  const { program, cohort, options = {}, division, rowsInPart, wanted, engine = columnarEngine } = request
+  const {
+    program,
+    cohort,
+    options = {},
+    division,
+    rowsInPart,
+    wanted,
+    engine = columnarEngine,
+    long,
+  } = request
   const plan = planParts(program, division, wanted)
   const parts = rowParts(program, division, cohort, rowsInPart)
   const kept = new Kept(plan, cohort)
   const diagnostics: Diagnostic[] = []
   for (const [index, rows] of parts.entries()) {
-    const run = engine(plan.inParts, partCohort(cohort, rows), options)
-    kept.take(run, rows)
+    const part = partCohort(cohort, rows, long)
+    const run = engine(plan.inParts, part.cohort, options)
+    kept.take(run, rows, part)
     diagnostics.push(...run.diagnostics)
     yield { part: index + 1, parts: parts.length }
   }
-  const rest = engine(plan.rest, kept.cohort(), options)
-  return wholeRun(program, plan, rest, diagnostics)
+  const all = kept.cohort()
+  return wholeRun(program, plan, all, engine(plan.rest, all, options), diagnostics)
 }
 
 class Kept {
@@ -75,13 +87,15 @@ class Kept {
       )
   }
 
-  take(run: Run, rows: ReadonlyMap<string, Rows>): void {
+  take(run: Run, rows: ReadonlyMap<string, Rows>, { origins }: PartCohort): void {
     for (const it of this.#plan.kept) {
       const size = run.levels.get(it.level)?.size ?? 0
       const ofLevel = rows.get(it.level)
       const before = this.#groups.get(it.level) ?? 0
       const place = (row: number): number => (ofLevel === undefined ? before + row : rowAt(ofLevel, row))
-      this.#columns.get(it)?.add(encodedColumn(run, it.column), size, place)
+      const column = encodedColumn(run, it.column)
+      const origin = column.keys?.source && origins.get(column.keys.source)
+      this.#columns.get(it)?.add(column, size, place, origin)
     }
     for (const level of new Set(this.#plan.kept.map(it => it.level)))
       if (this.#isOfGroups(level))
@@ -108,16 +122,35 @@ class Kept {
   }
 }
 
-/** The rest of a run as the run of the whole program. */
-function wholeRun(program: Program, plan: PartPlan, rest: Run, before: readonly Diagnostic[]): Run {
+/** The rest of a run as the run of the whole program. What was kept is taken from there. */
+function wholeRun(
+  program: Program,
+  plan: PartPlan,
+  { levels }: Cohort,
+  rest: Run,
+  before: readonly Diagnostic[],
+): Run {
   const { columns } = plan.rest
+  const kept = new Map(
+    plan.kept.flatMap(({ level, column, as }) => {
+      const found = levels.get(level)?.columns.get(as)
+      return found === undefined ? [] : [[column, found] as const]
+    }),
+  )
+  const published = (id: ColumnId): boolean => {
+    const content = columns.get(id)?.content
+    return content?.kind === 'rule' && content.show !== undefined
+  }
   return {
     // What was not asked for is not there.
     program: { ...program, columns: new Map([...program.columns].filter(([id]) => columns.has(id))) },
     levels: new Map([...rest.levels].filter(([name]) => plan.levels.has(name))),
-    value: (column, row) => rest.value(column, row),
-    shown: (column, row) => rest.shown(column, row),
-    prepare: column => rest.prepare?.(column),
+    value: (column, row) => kept.get(column)?.at(row) ?? rest.value(column, row),
+    shown: (column, row) =>
+      (published(column) ? undefined : kept.get(column)?.at(row)) ?? rest.shown(column, row),
+    prepare: column => {
+      if (published(column) || !kept.has(column)) rest.prepare?.(column)
+    },
     trace() {
       throw new RangeError('what is computed in parts cannot be traced')
     },
