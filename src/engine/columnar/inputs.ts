@@ -6,7 +6,7 @@ import { countOf } from '../cohort.ts'
 import { NATION } from '../reference/rows.ts'
 import type { Columns } from './columns.ts'
 import { keyDictionary, keyListOf, ofKeyList } from './key-values.ts'
-import type { Partition } from './partition.ts'
+import { countedCodes, type Partition } from './partition.ts'
 import type { Dictionary } from './vector.ts'
 
 /** A group's key columns are its key; its other inputs come with its row in the data, if it has one. */
@@ -35,7 +35,7 @@ export function inputVector(
       ? keyListOf(cells, rows.size, columns.fewestKeys, isOfTexts)
       : undefined
   if (counted !== undefined) {
-    const codes = Uint32Array.from({ length: rows.size }, (_, row) => row)
+    const codes = countedCodes(rows.size)
     return keyDictionary(counted, codes, columns.newId(), columns.states)
   }
   const ofGroup = key === undefined ? undefined : columns.levels.groupKey(level, key)

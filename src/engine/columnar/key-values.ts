@@ -5,7 +5,7 @@
  */
 import type { Value } from '../../value/value.ts'
 import { type Codes, type CohortColumn, countOf } from '../cohort.ts'
-import { newCodes, type Partition } from './partition.ts'
+import { countedCodes, newCodes, type Partition } from './partition.ts'
 import type { States } from './states.ts'
 import type { Dictionary } from './vector.ts'
 
@@ -142,7 +142,7 @@ const ranks = new WeakMap<KeyList, Uint32Array>()
 export function ranksOfKeys(keys: KeyList): Uint32Array {
   const known = ranks.get(keys)
   if (known !== undefined) return known
-  const found = isInOrder(keys) ? Uint32Array.from({ length: keys.size }, (_, it) => it) : sortedRanks(keys)
+  const found = isInOrder(keys) ? countedCodes(keys.size) : sortedRanks(keys)
   ranks.set(keys, found)
   return found
 }

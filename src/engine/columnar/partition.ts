@@ -30,6 +30,13 @@ export function sameCodes(size: number): Uint16Array {
   return zeros.subarray(0, size)
 }
 
+/** Every row by itself. */
+export function countedCodes(size: number): Uint32Array {
+  const codes = new Uint32Array(size)
+  for (let row = 0; row < size; row += 1) codes[row] = row
+  return codes
+}
+
 /** A row of each class; -1 for a class without rows. */
 export function representatives({ codes, count, rows: known }: Partition): Int32Array {
   if (known !== undefined) return known

@@ -11,6 +11,7 @@ const MOST_PLACES = 12
 export function rounded(numbers: Numbers, places: number, mode: RoundingMode): Ratios | undefined {
   if (Math.abs(places) > MOST_PLACES) return undefined
   const unit = 10 ** Math.abs(places)
+  if (places >= 0 && isWholeIn(numbers, unit)) return numbers
   const size = numbers.kind === 'ratios' ? numbers.numerators.length : numbers.numbers.length
   const multiples = new Float64Array(size)
   const states = numbers.states?.slice() ?? new Uint16Array(size)
@@ -28,6 +29,10 @@ interface Rounding {
   readonly unit: number
   readonly isUp: RoundsUp
 }
+
+/** Whether every number is a whole number of such parts already: then rounding changes nothing. */
+const isWholeIn = (numbers: Numbers, unit: number): numbers is Ratios =>
+  numbers.kind === 'ratios' && typeof numbers.denominators === 'number' && unit % numbers.denominators === 0
 
 /** How often the unit goes into each fraction, rounded: as a whole number, by the rest that is left, all of it exact. */
 function roundRatios(

@@ -1,10 +1,12 @@
 /** What is published of a column. */
 import type { Column } from '../../model/program.ts'
+import { type RoundingMode, round } from '../../value/exact.ts'
+import { number } from '../../value/value.ts'
 import { choose } from './choose.ts'
 import type { Columns } from './columns.ts'
 import { asNumbers, isNumeric } from './numbers.ts'
 import { rounded } from './rounding.ts'
-import { FIRST_ABSENCE, IS_NO } from './states.ts'
+import { FIRST_ABSENCE, IS_NO, type States } from './states.ts'
 import { truthCodes } from './truth.ts'
 import type { Vector } from './vector.ts'
 
@@ -18,7 +20,7 @@ export function shownVector({ id, level, content }: Column, columns: Columns): V
   let result: Vector | undefined = vector
   if (places !== undefined) {
     if (!isNumeric(vector)) return columns.allApart(level)
-    result = rounded(asNumbers(vector, states), as === 'percent' ? places + 2 : places, mode)
+    result = roundedVector(vector, as === 'percent' ? places + 2 : places, mode, states)
   }
   for (const { when, reason } of show.instead.toReversed()) {
     if (result === undefined) break
@@ -32,3 +34,19 @@ export function shownVector({ id, level, content }: Column, columns: Columns): V
   }
   return result ?? columns.allApart(level)
 }
+
+/** Of few values each is rounded once. */
+function roundedVector(
+  vector: Vector,
+  places: number,
+  mode: RoundingMode,
+  states: States,
+): Vector | undefined {
+  if (vector.kind !== 'dictionary' || vector.values.length * FEW > vector.partition.codes.length)
+    return rounded(asNumbers(vector, states), places, mode)
+  const values = vector.values.map(it => (it.kind === 'number' ? number(round(it.number, places, mode)) : it))
+  return { kind: 'dictionary', partition: vector.partition, values }
+}
+
+/** Rounding a value costs about as much as so many rows in a kernel. */
+const FEW = 50
