@@ -51,6 +51,18 @@ export function representatives({ codes, count, rows: known }: Partition): Int32
   return rows
 }
 
+const used = new WeakMap<Codes, Uint8Array>()
+
+/** For each class whether any row is in it. */
+export function usedClasses({ codes, count }: Partition): Uint8Array {
+  const known = used.get(codes)
+  if (known !== undefined && known.length === count) return known
+  const found = new Uint8Array(count)
+  for (let row = 0; row < codes.length; row += 1) found[codes[row] as number] = 1
+  used.set(codes, found)
+  return found
+}
+
 /** Classes of one partition joined where they cannot be told apart. */
 export interface Part {
   readonly partition: Partition

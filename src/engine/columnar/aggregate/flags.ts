@@ -4,8 +4,8 @@
  * so what is made of the answers costs no pass over the owners.
  */
 import { NO, type Value, YES } from '../../../value/value.ts'
-import type { Codes } from '../../cohort.ts'
 import { isInOrder, rowsBelow } from '../groups.ts'
+import { type Partition, usedClasses } from '../partition.ts'
 import { IS_NO, IS_YES, type States } from '../states.ts'
 import { truthTable } from '../truth.ts'
 import type { Dictionary, Vector } from '../vector.ts'
@@ -51,7 +51,7 @@ export function answersTo(
       if (truth === settling) bits[code] = (bits[code] as number) | (1 << place)
   }
   const count = 1 << questions.length
-  const partition = { id, codes: masksOf(rows, first.of.partition.codes, bits), count }
+  const partition = { id, codes: masksOf(rows, first.of.partition, bits), count }
   return questions.map(({ operator }, place) => {
     const { settled, open } = SETTLING[operator] ?? { settled: NO, open: NO }
     const values = Array.from({ length: count }, (_, mask) => ((mask >> place) & 1 ? settled : open))
@@ -59,8 +59,11 @@ export function answersTo(
   })
 }
 
-function masksOf({ above, owners }: TakenRows, codes: Codes, bits: Uint8Array): Uint8Array {
+function masksOf({ above, owners }: TakenRows, partition: Partition, bits: Uint8Array): Uint8Array {
   const masks = new Uint8Array(owners)
+  const { codes } = partition
+  // Questions about what is amiss are mostly settled by no row at all.
+  if (usedClasses(partition).every((isUsed, code) => isUsed === 0 || bits[code] === 0)) return masks
   if (isInOrder(above)) {
     const { offsets } = rowsBelow(above, owners)
     for (let owner = 0; owner < owners; owner += 1) {
