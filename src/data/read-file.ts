@@ -9,7 +9,7 @@ import { reasonOf, unreadableFile } from './file-error.ts'
 import { type FileFormat, formatOf } from './file-format.ts'
 import { LevelBuilder, type LevelRequest, type RowsOutcome } from './level-builder.ts'
 import type { FileScan } from './threads/file-scan.ts'
-import { LARGE, type ReadAhead, threadCount } from './threads/read-ahead.ts'
+import { type ReadAhead, threadsFor } from './threads/read-ahead.ts'
 
 /** Hears how much more has been read: bytes of the files, and rows. */
 export type OnProgress = (bytes: number, rows: number) => void
@@ -70,8 +70,8 @@ interface TextReading {
 async function readText(reading: TextReading): Promise<readonly Diagnostic[]> {
   const { path, format, name, builder, onProgress, scan } = reading
   const total = format === 'csv' ? await sizeOf(path) : 0
-  const threads = threadCount()
-  if (scan !== undefined || (total >= LARGE && threads > 1)) {
+  const threads = threadsFor(total)
+  if (scan !== undefined || threads > 0) {
     const { readLargeCsv } = await import('./threads/read-large-csv.ts')
     const options = scan === undefined ? { threads } : { threads, scan }
     return readLargeCsv({ path, size: total, name }, builder.choose, options, onProgress)

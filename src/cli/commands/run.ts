@@ -115,16 +115,27 @@ async function runAhead(
   const setAside = await setAsideFile(options)
   stages.end('ruleset')
   const quiet = { ...context, io: quietly(context.io, options) }
-  const cohort = await readPlanned(quiet, loaded.value.ruleset.program, planned.value, {
+  const reading = readPlanned(quiet, loaded.value.ruleset.program, planned.value, {
     ...options,
     ...(setAside === undefined ? {} : { onSetAside: setAside.add }),
   })
+  const [cohort] = await Promise.all([reading, loadNext()])
   if (options.strict) setAside?.discard()
   else setAside?.finish()
   await options.ahead.close()
   stages.end('reading')
   await finishRun(context, loaded.value, { plan: planned.value, cohort, only: only.ids, stages }, options)
 }
+
+/** Loads what comes after reading while files are waited for. */
+const loadNext = (): Promise<unknown> =>
+  Promise.all([
+    import('../abridged.ts'),
+    import('../part-size.ts'),
+    import('../../engine/engines.ts'),
+    import('../run-record.ts'),
+    import('../../data/write/write-results.ts'),
+  ])
 
 /** What a run has come to by the time its data has been read. */
 interface Prepared {

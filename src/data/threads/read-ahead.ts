@@ -10,24 +10,32 @@ import { firstBytes, formatOfBytes } from '../file-format.ts'
 import { FileScan } from './file-scan.ts'
 import { ScanPool } from './scan-pool.ts'
 
-/** Files of so many bytes are worth the start of threads; more threads than these wait for what is done in one. */
-export const LARGE = 8 << 20
+/** Files of so many bytes are worth the start of a thread, and so many more another. */
+const LARGE = 8 << 20
+const BYTES_OF_THREAD = 32 << 20
+/** More threads than these wait for what is done in one. */
 const MOST_THREADS = 4
 /** Of wider files not all columns are scanned in the hope that they are wanted. */
 const WIDEST = 24
 
-export const threadCount = (): number => Math.min(availableParallelism(), MOST_THREADS)
+/** How many threads are worth their start to read a file, or several of so many bytes in all. */
+export function threadsFor(bytes: number): number {
+  const processors = Math.min(availableParallelism(), MOST_THREADS)
+  return bytes < LARGE || processors < 2 ? 0 : Math.min(processors, Math.ceil(bytes / BYTES_OF_THREAD))
+}
 
 export class ReadAhead {
-  readonly #pool = new ScanPool(threadCount())
+  readonly #pool: ScanPool
   readonly #scans = new Map<string, FileScan>()
 
   /** Words that are no large files are passed over. The smaller files come first, as they are ready first. */
   constructor(words: readonly string[]) {
-    if (this.#pool.count < 2) return
-    const files = [...new Set(words)].map(path => ({ path, size: sizeNow(path) }))
-    for (const it of files.filter(({ size }) => size >= LARGE).sort((a, b) => a.size - b.size))
-      this.#start(it)
+    const files = [...new Set(words)]
+      .map(path => ({ path, size: sizeNow(path) }))
+      .filter(({ size }) => size >= LARGE)
+      .sort((left, right) => left.size - right.size)
+    this.#pool = new ScanPool(threadsFor(files.reduce((sum, it) => sum + it.size, 0)))
+    if (this.#pool.count > 0) for (const it of files) this.#start(it)
   }
 
   /** The scan of a file, once; undefined where none has been started. */
