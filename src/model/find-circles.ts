@@ -26,7 +26,13 @@ export function findCircles(links: ReadonlyMap<string, readonly string[]>): read
 /** Takes out whatever leads nowhere, until only circles and what leads into them are left. */
 function removeEnds(left: Map<string, Set<string>>): void {
   const from = new Map<string, string[]>()
-  for (const [name, to] of left) for (const it of to) from.set(it, [...(from.get(it) ?? []), name])
+  for (const [name, to] of left) {
+    for (const it of to) {
+      const names = from.get(it)
+      if (names === undefined) from.set(it, [name])
+      else names.push(name)
+    }
+  }
   const ends = [...left].filter(([, to]) => to.size === 0).map(([name]) => name)
   for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
     left.delete(end)
