@@ -5,7 +5,7 @@
  * spec: engines/slots
  */
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { rowsBelow } from '../../../src/engine/columnar/groups.ts'
 import type { Candidates } from '../../../src/engine/columnar/slots/candidates.ts'
 import { nestingOf } from '../../../src/engine/columnar/slots/nesting.ts'
@@ -99,5 +99,19 @@ describe('the best candidates of many owners', () => {
     const table = new Float64Array(2 * FILLS).fill(2 ** 31)
     const { done } = takenBoth({ ...sample, weights: { ...sample.weights, table } }, false)
     expect(done).toBe(0)
+  })
+
+  it('are left to lanes where a content policy allows no WebAssembly', () => {
+    const [sample] = fc.sample(takings, { numRuns: 1, seed: 5 })
+    if (sample === undefined) throw new Error('nothing was drawn')
+    const refusing = () => {
+      throw new Error('refused by the content policy')
+    }
+    for (const [take, machine] of [{ Module: refusing, Instance: refusing }, undefined].entries()) {
+      vi.stubGlobal('WebAssembly', machine)
+      const { done } = takenBoth({ ...sample, places: [11, 12, 13, 14 + take] }, false)
+      vi.unstubAllGlobals()
+      expect(done).toBe(0)
+    }
   })
 })
