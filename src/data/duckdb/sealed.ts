@@ -32,6 +32,13 @@ export async function withDuckdb<T>(
   }
 }
 
+/** A database, and the files in which DuckDB keeps what is not yet in it. */
+export const databaseFiles = (path: string): readonly [string, ...string[]] => [
+  path,
+  `${path}.wal`,
+  `${path}.wal.checkpoint`,
+]
+
 /** A text as a literal of SQL. */
 export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import type { Run } from '../../engine/engine.ts'
 import { type ResultColumns, typedColumns } from '../write/result-columns.ts'
 import { appendLevel, distinctNames } from './append-level.ts'
-import { sqlText, withDuckdb } from './sealed.ts'
+import { databaseFiles, sqlText, withDuckdb } from './sealed.ts'
 
 export async function writeDatabase(
   path: string,
@@ -12,8 +12,7 @@ export async function writeDatabase(
   levels: ReadonlyMap<string, ResultColumns>,
 ): Promise<void> {
   const provisional = resolve(`${path}.part`)
-  // DuckDB keeps what is not yet in the database in these.
-  const files = ['', '.wal', '.wal.checkpoint'].map(it => `${provisional}${it}`)
+  const files = databaseFiles(provisional)
   const remove = () => {
     for (const it of files) rmSync(it, { force: true })
   }
