@@ -38,8 +38,8 @@ function columnarRun(program: Program, cohort: Cohort, options: RunOptions, tuni
   return {
     program,
     levels: new Map(columns.levels.names.map(it => [it, runLevel(it, columns)])),
-    value: (column, row) => columns.value(column, row),
-    shown: (column, row) => columns.shown(column, row),
+    value: (column, row) => columns.cells.value(column, row),
+    shown: (column, row) => columns.cells.shown(column, row),
     prepare: column => void columns.settled(column),
     classes: column => {
       const { partition, keys } = columns.classes(column)

@@ -5,15 +5,15 @@
 
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
 import type { Column, ColumnId, Core, CoreSlots, Program, ProgramTable } from '../../model/program.ts'
-import type { Absent, Value } from '../../value/value.ts'
+import type { Value } from '../../value/value.ts'
 import type { Cohort } from '../cohort.ts'
 import type { RunOptions } from '../engine.ts'
 import { orderOf, type ValueOrder } from '../order.ts'
 import type { Computed } from '../reference/reader.ts'
-import type { LevelRows as ReferenceRows, Row } from '../reference/rows.ts'
-import { publish } from '../reference/show.ts'
+import type { Row } from '../reference/rows.ts'
 import type { Sums } from './aggregate/accumulate.ts'
 import type { TakenRows } from './aggregate/taken-rows.ts'
+import { ColumnCells } from './cells.ts'
 import { Combinations } from './combinations.ts'
 import { compound } from './compound.ts'
 import { entriesOf } from './entries.ts'
@@ -29,7 +29,7 @@ import { Levels } from './levels.ts'
 import type { Entry } from './look-up.ts'
 import { asDictionary } from './numbers.ts'
 import { type Partition, sameCodes } from './partition.ts'
-import { type Cells, ReferenceReader, TryingReader } from './reference-reader.ts'
+import { ReferenceReader, TryingReader } from './reference-reader.ts'
 import { type Settled, settle } from './settle.ts'
 import { Shared } from './shared.ts'
 import { shownVector } from './shown.ts'
@@ -49,13 +49,13 @@ export interface Tuning {
   onFallback?(column: ColumnId): void
 }
 
-export class Columns implements Formulas, Cells, Gathered {
-  readonly written: Program
+export class Columns implements Formulas, Gathered {
   /** As a run with these parameters has it. */
   readonly program: Program
   readonly order: ValueOrder
   readonly states = new States()
   readonly parameters: ReadonlyMap<string, Value> | undefined
+  readonly cells: ColumnCells
   readonly reader: ReferenceReader
   readonly levels: Levels
   readonly cohort: Cohort
@@ -82,15 +82,15 @@ export class Columns implements Formulas, Cells, Gathered {
   #lastId = 0
 
   constructor(program: Program, cohort: Cohort, options: RunOptions, tuning: Tuning) {
-    this.written = program
     this.order = orderOf(program.ruleset)
     this.parameters = options.parameters
     this.cohort = cohort
     this.#options = options
     this.#tuning = tuning
-    this.reader = new ReferenceReader(this)
+    this.cells = new ColumnCells(this, program, this.order, options)
+    this.reader = new ReferenceReader(this.cells)
     this.levels = new Levels(this, cohort)
-    const trying = new TryingReader(this, this.reader)
+    const trying = new TryingReader(this.cells, this.reader)
     this.program = foldedProgram(program, options.parameters ?? new Map(), trying)
     this.#combinations = new Combinations(this, trying, tuning)
   }
@@ -121,32 +121,10 @@ export class Columns implements Formulas, Cells, Gathered {
     return this.program.columns.get(id) ?? this.reader.column(id)
   }
 
-  // --- cells -----------------------------------------------------------------------------------------
-
-  value(id: ColumnId, row: number): Value {
-    return this.#cell(this.settled(id), row, () => {
-      const column = this.column(id)
-      const { content } = column
-      if (content.kind !== 'rule') throw new RangeError(`the input ${id} has no value in row ${row}`)
-      this.#tuning.onFallback?.(id)
-      return this.reader.evaluate(content.is, this.rows(column.level).row(row))
-    })
-  }
-
-  shown(id: ColumnId, row: number): Value {
-    return this.#cell(this.settledShown(id), row, () => this.#publish(this.column(id), row))
-  }
-
-  #cell({ vector, others }: Settled, row: number, find: () => Value): Value {
-    const held = heldValue(vector, row, this.states) ?? others.get(row)
-    if (held !== undefined) return held
-    const value = find()
-    others.set(row, value)
-    return value
-  }
-
-  #publish(column: Column, row: number): Value {
-    return publish(column, this.value(column.id, row), this.rows(column.level).row(row), this.reader)
+  /** What the reference semantics gives a row that no kernel could tell. */
+  found(id: ColumnId, is: Core, row: Row): Value {
+    this.#tuning.onFallback?.(id)
+    return this.reader.evaluate(is, row)
   }
 
   get tables(): ReadonlyMap<string, ProgramTable> {
@@ -160,30 +138,6 @@ export class Columns implements Formulas, Cells, Gathered {
     const found = entriesOf(table, gives, this)
     if (found !== undefined) this.#entries.set(key, found)
     return found
-  }
-
-  held(core: Core, row: Row): Value | undefined {
-    if (core.kind !== 'AggregateRows' && core.kind !== 'Slots' && core.kind !== 'SlotOf') return undefined
-    return heldValue(this.#leaf(core, row.level), row.index, this.states)
-  }
-
-  given(column: ColumnId, row: Row): Value | undefined {
-    return this.#options.given?.get(column)?.get(row.text)
-  }
-
-  above(row: Row, path: readonly string[]): Row | Absent {
-    const found = this.levels.above(row.level, path)[row.index] as number
-    const level = path.at(-1)
-    if (level === undefined) return row
-    return found < 0 ? this.states.absence(-1 - found) : this.rows(level).row(found)
-  }
-
-  below(row: Row, level: string, path: readonly string[]): readonly Row[] {
-    return this.rows(level).inKeyOrder(this.levels.below(level, path, row.index))
-  }
-
-  levelRows(level: string): ReferenceRows {
-    return this.rows(level).whole
   }
 
   // --- columns ---------------------------------------------------------------------------------------
@@ -207,8 +161,7 @@ export class Columns implements Formulas, Cells, Gathered {
       newId: () => this.newId(),
       valueAt: row => {
         const at = rows.row(row)
-        this.#tuning.onFallback?.(id)
-        return (given && this.given(id, at)) ?? this.reader.evaluate(content.is, at)
+        return given?.get(at.text) ?? this.found(id, content.is, at)
       },
     })
   }
@@ -218,7 +171,9 @@ export class Columns implements Formulas, Cells, Gathered {
     const { vector, others } = this.settled(id)
     // Values that the vector cannot hold would be one class in it.
     const few = others.size === 0 ? this.dictionary(vector) : undefined
-    return few ?? encoded(this.rows(this.column(id).level).size, row => this.value(id, row), this.newId())
+    return (
+      few ?? encoded(this.rows(this.column(id).level).size, row => this.cells.value(id, row), this.newId())
+    )
   }
 
   settledShown(id: ColumnId): Settled {
@@ -228,7 +183,7 @@ export class Columns implements Formulas, Cells, Gathered {
     const found = settle(shownVector(column, this), {
       states: this.states,
       newId: () => this.newId(),
-      valueAt: row => this.#publish(column, row),
+      valueAt: row => this.cells.published(column, row),
     })
     this.#shown.set(id, found)
     return found

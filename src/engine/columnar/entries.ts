@@ -17,10 +17,10 @@ export function entriesOf(
   if (level === undefined) return rows.map(({ keys, values }) => ({ keys, value: values[gives] ?? none }))
   const given = level.gives[gives]
   if (given === undefined || columns.rows(level.level).size > MOST_ROWS) return undefined
-  return columns.levelRows(level.level).inKeyOrder.flatMap(({ index }): Entry[] => {
-    const values = level.keys.map(it => columns.value(it, index))
+  return columns.rows(level.level).whole.inKeyOrder.flatMap(({ index }): Entry[] => {
+    const values = level.keys.map(it => columns.cells.value(it, index))
     if (values.some(isAbsent)) return []
     const keys = values.map(value => ({ kind: 'equals', value }) as const)
-    return [{ keys, value: columns.value(given, index) }]
+    return [{ keys, value: columns.cells.value(given, index) }]
   })
 }
