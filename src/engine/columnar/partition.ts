@@ -54,11 +54,12 @@ export function representatives({ codes, count, rows: known }: Partition): Int32
 const used = new WeakMap<Codes, Uint8Array>()
 
 /** For each class whether any row is in it. */
-export function usedClasses({ codes, count }: Partition): Uint8Array {
+export function usedClasses(partition: Partition): Uint8Array {
+  const { codes, count } = partition
   const known = used.get(codes)
   if (known !== undefined && known.length === count) return known
-  const found = new Uint8Array(count)
-  for (let row = 0; row < codes.length; row += 1) found[codes[row] as number] = 1
+  // A row of each class is often known, and where every class has one it is soon met.
+  const found = Uint8Array.from(representatives(partition), row => (row < 0 ? 0 : 1))
   used.set(codes, found)
   return found
 }
