@@ -10,6 +10,8 @@ export interface Measured {
   readonly apart: number
   /** Milliseconds of each run, the first one cold. */
   readonly spent: readonly { readonly wall: number; readonly processor: number }[]
-  /** Bytes: with the data and before the first run, and at most. */
+  /** Bytes of objects and arrays, garbage included, when most of them were found after a column. */
+  readonly held: number
+  /** Bytes of a process of its own: with the data and before the first run, and at most. */
   readonly memory: { readonly data: number; readonly peak: number }
 }

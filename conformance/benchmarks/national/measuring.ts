@@ -33,6 +33,7 @@ export function measure(
   const apart = new Map<ColumnId, number>()
   const spent: { wall: number; processor: number }[] = []
   const columns: Omit<ColumnTime, 'apart'>[] = []
+  let held = 0
   for (let turn = 0; turn < times; turn += 1) {
     const onFallback = (id: ColumnId) => apart.set(id, (apart.get(id) ?? 0) + 1)
     const engine: Engine = tunedEngine(turn === 0 ? { onFallback } : {})
@@ -43,6 +44,7 @@ export function measure(
       run.prepare?.(id)
       const size = run.levels.get(program.columns.get(id)?.level ?? '')?.size ?? 0
       if (size > 0) run.shown(id, 0)
+      held = Math.max(held, heldNow())
       if (turn === 0) columns.push({ id, time: begun === undefined ? 0 : processorSince(begun), rows: size })
     }
     spent.push({ wall: performance.now() - start, processor: processorSince(used) })
@@ -54,6 +56,7 @@ export function measure(
     cells: columns.reduce((sum, it) => sum + it.rows, 0),
     apart: [...apart.values()].reduce((sum, it) => sum + it, 0),
     spent,
+    held,
     memory: { data: before, peak: peakMemory() },
   }
   return { measured, columns: columns.map(it => ({ ...it, apart: apart.get(it.id) ?? 0 })) }
@@ -63,6 +66,11 @@ export function measure(
 function processorSince(start: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(start)
   return (user + system) / 1000
+}
+
+function heldNow(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }
 
 // --- memory ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ const warmOf = ({ spent }: Measured) => spent.at(-1) ?? { wall: 0, processor: 0 
 
 /** All rule columns and all that is published of them. */
 export function rowText(measured: Measured): string {
-  const { address, columns, cells, apart, memory } = measured
+  const { address, columns, cells, apart, held } = measured
   const [cold, warm, rows] = [coldOf(measured), warmOf(measured), sizeOf(measured)]
   return `| ${[
     address,
@@ -20,8 +20,7 @@ export function rowText(measured: Measured): string {
     seconds(warm.processor),
     seconds(warm.processor / (rows / 1e6)),
     apart === 0 ? 'none' : `${((100 * apart) / cells).toPrecision(2)}%`,
-    (memory.data / 2 ** 20).toFixed(0),
-    (memory.peak / 2 ** 20).toFixed(0),
+    (held / 2 ** 20).toFixed(0),
   ].join(' | ')} |`
 }
 
@@ -35,10 +34,10 @@ export function nationalText(all: readonly Measured[], elapsed: number): string 
 
 Cohorts are drawn from the sample description of each ruleset; a process for each processor takes one ruleset after the other.
 A row that no kernel can tell is found by the reference semantics; "fell back" is the share of such cells.
-Memory is that of the process: with the data and before the first run, and at most while it ran.
+Held is what objects and arrays took at most, data and garbage included, as found after each column.
 
-| ruleset | rows, millions | columns | cells, millions | cold s | last s | processor s | per million rows | fell back | data MiB | peak MiB |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| ruleset | rows, millions | columns | cells, millions | cold s | last s | processor s | per million rows | fell back | held MiB |
+|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${all.map(rowText).join('\n')}
 
 From the first process to the last, reading the drawn cohorts included, ${seconds(elapsed)} s (computing alone ${sum(it => coldOf(it).wall)} s, one after the other): under a minute was asked for; **${verdict}**.
