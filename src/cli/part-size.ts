@@ -56,7 +56,10 @@ export function partSize(
   const fitting = Math.floor((rows * room * SHARE_OF_PART) / (cells(local) * COMPUTED))
   return {
     division,
-    rowsInPart: parts === undefined ? Math.max(fewest, Math.min(rows, fitting)) : Math.ceil(rows / parts),
+    rowsInPart:
+      parts === undefined
+        ? Math.max(fewest, Math.min(rows, fitting))
+        : Math.max(1, Math.ceil(rows / Math.max(1, parts))),
     tooLarge: parts === undefined && fitting < fewest ? others.map(it => it.id) : [],
   }
 }

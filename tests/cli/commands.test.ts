@@ -138,7 +138,7 @@ describe('run', () => {
         return { files, said: { ...said, err: said.err.replaceAll(out, '') } }
       }
       const whole = await written()
-      expect(await written('--parts', '3')).toEqual(whole)
+      for (const parts of ['0', '1', '3', '99']) expect(await written('--parts', parts)).toEqual(whole)
       expect(await written('--memory', '100 GB')).toEqual(whole)
       const small = await written('--memory', '1MB')
       expect(small.files).toEqual(whole.files)
