@@ -22,6 +22,7 @@ const tests = [
     `tests/engine/${it}/cases.test.ts`,
   ]),
   'tests/engine/parts/run-in-parts.test.ts',
+  'tests/engine/agreement/found-case.test.ts',
 ]
 
 for (let round = 0; Date.now() < end; round += 1) {

@@ -16,7 +16,7 @@ import type { TestOptions } from './commands/test.ts'
 import { type Context, rendered, tell } from './context.ts'
 import { BAD_RULES_OR_DATA, exitCodeOf, FINE } from './exit.ts'
 import { type Loaded, loadNamed } from './load.ts'
-import { count } from './run-summary.ts'
+import { count } from './run/run-summary.ts'
 import { caseFilesIn, caseFilesOf, isCases, isWithoutCases } from './test-files.ts'
 
 interface Tally {

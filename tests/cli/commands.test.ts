@@ -146,6 +146,15 @@ describe('run', () => {
     })
   })
 
+  test.each([
+    ['--parts', '2'],
+    ['--memory', '2GB'],
+  ])('says that the reference engine takes no %s', async (...option) => {
+    const said = await command(['run', SMALL, PUPILS, '--engine', 'reference', ...option])
+    expect(said.code).toBe(2)
+    expect(said.err).toContain('only the columnar engine computes in parts')
+  })
+
   test('in parts computes no more than is asked for', async () => {
     const said = await command(['run', SMALL, PUPILS, '--parts', '2', '--only', 'school.average.all'])
     expect(said.code).toBe(0)

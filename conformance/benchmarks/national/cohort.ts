@@ -94,10 +94,14 @@ function packed(words: readonly string[]): ValueList {
   }
   const valueAt = (place: number): Value | undefined =>
     place >= 0 && place < ends.length ? text(all.slice(ends[place - 1] ?? 0, ends[place])) : undefined
+  let made: readonly Value[] | undefined
   return {
     size: ends.length,
     hasAbsent: false,
     valueAt,
-    all: () => Array.from(ends, (_, place) => valueAt(place) as Value),
+    all() {
+      made ??= Array.from(ends, (_, place) => valueAt(place) as Value)
+      return made
+    },
   }
 }

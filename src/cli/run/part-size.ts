@@ -1,8 +1,8 @@
 /** Settles from how much memory there is whether a run computes in parts, and how large they are. */
-import type { Cohort } from '../engine/cohort.ts'
-import { bestDivision, mostRows, rowsAbout } from '../engine/parts/best-division.ts'
-import type { Division } from '../engine/parts/local-columns.ts'
-import type { ColumnId, Program } from '../model/program.ts'
+import type { Cohort } from '../../engine/cohort.ts'
+import { bestDivision, mostRows, rowsAbout } from '../../engine/parts/best-division.ts'
+import type { Division } from '../../engine/parts/local-columns.ts'
+import type { ColumnId, Program } from '../../model/program.ts'
 
 export interface MemoryOptions {
   /** Bytes that the run may take. */

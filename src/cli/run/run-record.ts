@@ -1,9 +1,9 @@
 /** What was run, so that results can be told apart and made again. Nothing in it differs between equal runs. */
-import type { CheckedRuleset } from '../api/check.ts'
-import type { CohortOutcome } from '../data/cohort-from-text.ts'
-import { plainText } from '../data/write/csv-cell.ts'
-import type { Value } from '../value/value.ts'
-import { VERSION } from './version.ts'
+import type { CheckedRuleset } from '../../api/check.ts'
+import type { CohortOutcome } from '../../data/cohort-from-text.ts'
+import { plainText } from '../../data/write/csv-cell.ts'
+import type { Value } from '../../value/value.ts'
+import { VERSION } from '../version.ts'
 
 export function runRecord(
   { address, digest, isChanged, program }: CheckedRuleset,

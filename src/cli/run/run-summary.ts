@@ -1,15 +1,15 @@
 /** What a run came to, for people: rows, the measures of the nation and of a few groups, and who is not counted. */
-import { type GapTable, gapTablesBehind } from '../check/gap-tables.ts'
-import type { LevelRows } from '../data/level-builder.ts'
-import { plainText } from '../data/write/csv-cell.ts'
-import { type ResultColumn, resultColumns, shownText } from '../data/write/result-columns.ts'
-import type { Run } from '../engine/engine.ts'
-import { textOfReason } from '../explain/describe-value.ts'
-import { NATION } from '../model/declarations.ts'
-import type { Column, Program } from '../model/program.ts'
-import { type AbsenceCounts, absencesOf, columnsWithGaps } from './absence-counts.ts'
-import type { Io, Style } from './io.ts'
-import { tableText, widthOf } from './table-text.ts'
+import { type GapTable, gapTablesBehind } from '../../check/gap-tables.ts'
+import type { LevelRows } from '../../data/level-builder.ts'
+import { plainText } from '../../data/write/csv-cell.ts'
+import { type ResultColumn, resultColumns, shownText } from '../../data/write/result-columns.ts'
+import type { Run } from '../../engine/engine.ts'
+import { textOfReason } from '../../explain/describe-value.ts'
+import { NATION } from '../../model/declarations.ts'
+import type { Column, Program } from '../../model/program.ts'
+import { type AbsenceCounts, absencesOf, columnsWithGaps } from '../absence-counts.ts'
+import type { Io, Style } from '../io.ts'
+import { tableText, widthOf } from '../table-text.ts'
 
 const MOST_ROWS = 5
 const MOST_MEASURES = 24

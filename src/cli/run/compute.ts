@@ -1,8 +1,8 @@
 /** Computes all rule columns in the order in which they need each other, so that progress can be shown. */
-import type { Run } from '../engine/engine.ts'
-import type { ColumnId } from '../model/program.ts'
-import type { Io } from './io.ts'
-import { withProgress } from './progress-bar.ts'
+import type { Run } from '../../engine/engine.ts'
+import type { ColumnId } from '../../model/program.ts'
+import type { Io } from '../io.ts'
+import { withProgress } from '../progress-bar.ts'
 
 /** How many cells are computed before others get a turn. */
 const TURN = 4096

@@ -1,11 +1,11 @@
 /** Computes a run in parts, with a bar that says how many are done. */
-import type { Cohort } from '../engine/cohort.ts'
-import type { Run, RunOptions } from '../engine/engine.ts'
-import { runInParts } from '../engine/parts/run-in-parts.ts'
-import type { ColumnId, Program } from '../model/program.ts'
-import type { Io } from './io.ts'
+import type { Cohort } from '../../engine/cohort.ts'
+import type { Run, RunOptions } from '../../engine/engine.ts'
+import { runInParts } from '../../engine/parts/run-in-parts.ts'
+import type { ColumnId, Program } from '../../model/program.ts'
+import type { Io } from '../io.ts'
+import { withProgress } from '../progress-bar.ts'
 import type { PartSize } from './part-size.ts'
-import { withProgress } from './progress-bar.ts'
 
 export interface PartsToCompute extends PartSize {
   readonly program: Program
