@@ -179,9 +179,10 @@ describe('any document', () => {
       'many faults',
       `rules:\n  pupil:\n${Array.from({ length: 3000 }, (_, it) => `    r${it}: {iss: 1, each: []}`).join('\n')}`,
     ],
-  ])('with %s is judged at once', (_, text) => {
+  ])('with %s is judged in time that grows with its size', (_, text) => {
     const { value } = readDocument({ name: 'x', text })
-    expectWithin(500, () => {
+    // A schema that tries all ways for each fault takes minutes; one that does not, less than a second on its own.
+    expectWithin(5000, () => {
       expect(value && validateDocument(value, 'ruleset').length).toBeLessThanOrEqual(100)
     })
   })
