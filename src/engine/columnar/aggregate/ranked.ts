@@ -110,39 +110,60 @@ class SortedNumbers {
   }
 }
 
-/** Where the share falls: the number at a rank, and such a part of the way to the next. */
-function spotOf(count: number, { top, bottom }: Share, isNearest: boolean): readonly [number, number] {
-  if (isNearest) return [Math.max(1, Math.ceil((top * count) / bottom)) - 1, 0]
+/** Where a share falls: the number at a rank, and so many of `bottom` parts of the way to the next. */
+interface Spot {
+  readonly rank: number
+  readonly part: number
+  readonly bottom: number
+}
+
+function spotOf(count: number, { top, bottom }: Share, isNearest: boolean): Spot {
+  if (isNearest) return { rank: Math.max(1, Math.ceil((top * count) / bottom)) - 1, part: 0, bottom }
   const way = top * (count - 1)
-  return [Math.floor(way / bottom), way % bottom]
+  return { rank: Math.floor(way / bottom), part: way % bottom, bottom }
+}
+
+interface Told {
+  absent(owner: number, state: number): void
+  /** Where the share falls among the numbers read last. */
+  at(owner: number, spot: Spot): void
+}
+
+function eachOwner(
+  { core, states }: Aggregation,
+  numbers: SortedNumbers,
+  shareOf: ShareOf,
+  { absent, at }: Told,
+): void {
+  const none = states.of(builtInAbsence('no_rows'))
+  const isNearest = core.option === 'nearest'
+  for (let owner = 0; owner < numbers.owners; owner += 1) {
+    const share = shareOf(owner)
+    numbers.read(owner)
+    const state = stateOf(numbers, share, none)
+    if (state === IS_THERE) at(owner, spotOf(numbers.count, share, isNearest))
+    else absent(owner, state)
+  }
 }
 
 function exactly(
-  { core, states }: Aggregation,
+  aggregation: Aggregation,
   { denominator }: Extract<Summand, { kind: 'exact' }>,
   numbers: SortedNumbers,
   shareOf: ShareOf,
 ): Vector | undefined {
   const result = new RatioBuilder(numbers.owners)
-  const none = states.of(builtInAbsence('no_rows'))
-  for (let owner = 0; owner < numbers.owners; owner += 1) {
-    const share = shareOf(owner)
-    numbers.read(owner)
-    const state = stateOf(numbers, share, none)
-    if (state !== IS_THERE) {
-      result.absent(owner, state)
-      continue
-    }
-    const [rank, part] = spotOf(numbers.count, share, core.option === 'nearest')
-    const below = numbers.sorted[rank] as number
-    if (part === 0) result.set(owner, below, denominator, 0)
-    else {
+  eachOwner(aggregation, numbers, shareOf, {
+    absent: (owner, state) => result.absent(owner, state),
+    at(owner, { rank, part, bottom }) {
+      const below = numbers.sorted[rank] as number
+      if (part === 0) return result.set(owner, below, denominator, 0)
       const rise = part * ((numbers.sorted[rank + 1] as number) - below)
-      const start = below * share.bottom
+      const start = below * bottom
       const greatest = Math.max(Math.abs(rise), Math.abs(start))
-      result.set(owner, start + rise, denominator * share.bottom, greatest)
-    }
-  }
+      result.set(owner, start + rise, denominator * bottom, greatest)
+    },
+  })
   return result.finish()
 }
 
@@ -151,33 +172,25 @@ function exactly(
  * the number there, and are told apart as fractions. Undefined where a whole number is not safe.
  */
 function exactlyOfMany(
-  { core, states }: Aggregation,
+  aggregation: Aggregation,
   ratios: Ratios,
   numbers: SortedNumbers,
   shareOf: ShareOf,
 ): Vector | undefined {
   const result = new RatioBuilder(numbers.owners)
-  const none = states.of(builtInAbsence('no_rows'))
-  for (let owner = 0; owner < numbers.owners; owner += 1) {
-    const share = shareOf(owner)
-    numbers.read(owner)
-    const state = stateOf(numbers, share, none)
-    if (state !== IS_THERE) {
-      result.absent(owner, state)
-      continue
-    }
-    const [rank, part] = spotOf(numbers.count, share, core.option === 'nearest')
-    const below = fractionAt(ratios, numbers, rank)
-    const above = part === 0 ? below : fractionAt(ratios, numbers, rank + 1)
-    if (part === 0) result.set(owner, ...below, 0)
-    else {
+  eachOwner(aggregation, numbers, shareOf, {
+    absent: (owner, state) => result.absent(owner, state),
+    at(owner, { rank, part, bottom }) {
+      const below = fractionAt(ratios, numbers, rank)
+      if (part === 0) return result.set(owner, ...below, 0)
+      const above = fractionAt(ratios, numbers, rank + 1)
       // (1 - part / bottom) of the one and part / bottom of the other.
-      const low = below[0] * above[1] * (share.bottom - part)
+      const low = below[0] * above[1] * (bottom - part)
       const high = above[0] * below[1] * part
       const greatest = Math.max(Math.abs(low), Math.abs(high))
-      result.set(owner, low + high, below[1] * above[1] * share.bottom, greatest)
-    }
-  }
+      result.set(owner, low + high, below[1] * above[1] * bottom, greatest)
+    },
+  })
   return result.finish()
 }
 
@@ -213,23 +226,17 @@ function comparedFractions(left: readonly [number, number], right: readonly [num
 }
 
 /** The number at a rank moves no further than the furthest of all numbers does. */
-function nearly({ core, states }: Aggregation, numbers: SortedNumbers, shareOf: ShareOf): Vector {
+function nearly(aggregation: Aggregation, numbers: SortedNumbers, shareOf: ShareOf): Vector {
   const result = new BoundedBuilder(numbers.owners)
-  const none = states.of(builtInAbsence('no_rows'))
-  for (let owner = 0; owner < numbers.owners; owner += 1) {
-    const share = shareOf(owner)
-    numbers.read(owner)
-    const state = stateOf(numbers, share, none)
-    if (state !== IS_THERE) {
-      result.state(owner, state)
-      continue
-    }
-    const [rank, part] = spotOf(numbers.count, share, core.option === 'nearest')
-    const below = numbers.sorted[rank] as number
-    const above = part === 0 ? below : (numbers.sorted[rank + 1] as number)
-    const size = Math.abs(below) + Math.abs(above)
-    result.set(owner, below + (part / share.bottom) * (above - below), numbers.error + size * 2 ** -50)
-  }
+  eachOwner(aggregation, numbers, shareOf, {
+    absent: (owner, state) => result.state(owner, state),
+    at(owner, { rank, part, bottom }) {
+      const below = numbers.sorted[rank] as number
+      const above = part === 0 ? below : (numbers.sorted[rank + 1] as number)
+      const size = Math.abs(below) + Math.abs(above)
+      result.set(owner, below + (part / bottom) * (above - below), numbers.error + size * 2 ** -50)
+    },
+  })
   return result.finish()
 }
 
