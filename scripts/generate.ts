@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { referencePages } from './reference/reference-pages.ts'
-import { validatorsFile } from './validators.ts'
+import { validatorsFile, validatorTypes } from './validators.ts'
 
 const SPEC = 'spec/1.0'
 const HEADER = '// Generated from the specification by `npm run generate`. Do not edit.\n'
@@ -82,7 +82,8 @@ ${rows.join('\n')}
 const catalogue = readCatalogue()
 const outputs: ReadonlyMap<string, string> = new Map([
   ['src/model/generated/operators.ts', operatorsFile(readOperators())],
-  ['src/syntax/document/generated/validators.ts', validatorsFile(join(SPEC, 'schema'))],
+  ['src/syntax/document/generated/validators.js', validatorsFile(join(SPEC, 'schema'))],
+  ['src/syntax/document/generated/validators.d.ts', validatorTypes(join(SPEC, 'schema'))],
   ['src/diagnostics/generated/codes.ts', codesFile(catalogue)],
   ['src/diagnostics/generated/catalogue.ts', catalogueFile(catalogue)],
   ...referencePages(SPEC),

@@ -7,14 +7,27 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 
-const HEADER = '// Generated from the specification by `npm run generate`. Do not edit.\n// @ts-nocheck\n'
+const HEADER = '// Generated from the specification by `npm run generate`. Do not edit.\n'
 
-/** The source of a module with one function for each `NAME.schema.json` in a folder. */
-export function validatorsFile(folder: string): string {
-  const names = readdirSync(folder)
+/** What each schema of a folder, `NAME.schema.json`, is called. */
+const schemaNames = (folder: string): readonly string[] =>
+  readdirSync(folder)
     .filter(it => it.endsWith('.schema.json'))
     .map(it => it.replace('.schema.json', ''))
     .sort()
+
+/** The types of that module: what a compiler of schemas writes has none of its own. */
+export const validatorTypes = (folder: string): string => `${HEADER}
+import type { Validator } from '../validator.ts'
+
+${schemaNames(folder)
+  .map(it => `export declare const ${it}: Validator`)
+  .join('\n')}
+`
+
+/** The source of a module with one function for each schema of a folder. */
+export function validatorsFile(folder: string): string {
+  const names = schemaNames(folder)
   const schemas = names.map(it => read(join(folder, `${it}.schema.json`)))
   const ajv = new Ajv2020({
     schemas,

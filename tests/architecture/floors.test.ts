@@ -101,7 +101,7 @@ interface File {
   readonly text: string
 }
 
-const files: readonly File[] = globSync('src/**/*.ts')
+const files: readonly File[] = globSync('src/**/*.{ts,js}')
   .map(it => it.replaceAll('\\', '/'))
   .sort()
   .map(path => ({ path, floor: path.split('/')[1] ?? '', text: readFileSync(path, 'utf8') }))

@@ -3,18 +3,14 @@
  * needed, and what sort of thing stands under each. Names and expressions are not looked at.
  */
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts'
-import { cases, columns, overlay, registry, ruleset, sample, survivors } from './generated/validators.ts'
+import { cases, columns, overlay, registry, ruleset, sample, survivors } from './generated/validators.js'
 import type { MapNode } from './node.ts'
 import { placeAt, plainView } from './plain-view.ts'
-import { type SchemaError, shapeProblem, toldAmong } from './shape-problem.ts'
+import { shapeProblem, toldAmong } from './shape-problem.ts'
+import type { Validator } from './validator.ts'
 
 /** The sorts of document there are. */
 export type DocumentSort = 'ruleset' | 'overlay' | 'registry' | 'cases' | 'columns' | 'sample' | 'survivors'
-
-interface Validator {
-  (data: unknown): boolean
-  errors?: readonly SchemaError[] | null
-}
 
 const VALIDATORS: Readonly<Record<DocumentSort, Validator>> = {
   ruleset,
